@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "widen",
+  products: [.executable(name: "widen", targets: ["widen"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "WidenLanguage", swiftSettings: strict),
+    .target(name: "WidenEngine", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .target(
+      name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
+    .target(
+      name: "WidenShell", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "widen",
+      dependencies: [
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "CReadline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WidenShellTests",
+      dependencies: ["WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "widen"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
