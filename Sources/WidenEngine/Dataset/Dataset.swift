@@ -1,0 +1,68 @@
+public import WidenLanguage
+
+/// The tables a session can query, what is known of them, and their named groups.
+public struct Dataset: Sendable {
+  /// A table's rows and what is known of them; the two have the same columns in the same order.
+  public struct Entry: Sendable {
+    public var description: TableDescription
+    public var table: Table
+
+    public init(description: TableDescription, table: Table) {
+      self.description = description
+      self.table = table
+    }
+  }
+
+  /// What it is called at start and in exports.
+  public var name: String
+  /// Whether its people are invented.
+  public var isSynthetic: Bool
+  /// `define` statements in the query language, run when the dataset is opened.
+  public var definitions: String
+  /// The attribution its licences ask for, a sentence each.
+  public var attribution: [String]
+  /// In the order in which they are shown.
+  public private(set) var entries: [Entry]
+
+  public init(
+    name: String, isSynthetic: Bool = false, definitions: String = "", attribution: [String] = [],
+    entries: [Entry] = []
+  ) {
+    self.name = name
+    self.isSynthetic = isSynthetic
+    self.definitions = definitions
+    self.attribution = attribution
+    self.entries = entries
+  }
+
+  /// The entry of a table, whatever its capitals.
+  public func entry(named name: String) -> Entry? {
+    entries.first { $0.description.name == name }
+      ?? entries.first { $0.description.name.lowercased() == name.lowercased() }
+  }
+
+  /// Adds a table, or replaces the one with the same name.
+  public mutating func add(_ entry: Entry) {
+    let name = entry.description.name.lowercased()
+    if let index = entries.firstIndex(where: { $0.description.name.lowercased() == name }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+    }
+  }
+}
+
+extension Dataset: Catalogue {
+  public var tableNames: [String] { entries.map(\.description.name) }
+
+  public func table(named name: String) -> TableDescription? { entry(named: name)?.description }
+
+  public func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
+    guard case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
+      case .text(let dictionary) = coded.domain, dictionary.count <= 10_000
+    else { return nil }
+    var rows = [Int](repeating: 0, count: coded.cardinality)
+    for row in 0..<coded.codes.count { rows[coded.codes[row]] += 1 }
+    return (0..<dictionary.count).map { ValueCount(value: dictionary[$0], rows: rows[$0 + 1]) }
+  }
+}

@@ -1,0 +1,54 @@
+/// The result of a query: a table, how many rows each step kept, and what the reader should know.
+public struct Answer: Sendable {
+  /// A step and the rows that were left after it.
+  public struct Flow: Hashable, Sendable {
+    /// What the step is called: `staff`, `where`, `count`.
+    public var label: String
+    public var rows: Int
+
+    public init(label: String, rows: Int) {
+      self.label = label
+      self.rows = rows
+    }
+  }
+
+  /// Something the reader should know.
+  public struct Note: Hashable, Sendable {
+    /// How much it matters.
+    public enum Kind: String, Hashable, Sendable {
+      /// Good to know: 12 missing skipped.
+      case note
+      /// May make the answer wrong: no row has this value.
+      case warning
+    }
+
+    public var kind: Kind
+    /// A plain sentence, lower case, without a full stop.
+    public var text: String
+
+    public init(_ kind: Kind = .note, _ text: String) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  public var table: Table
+  /// The source table first.
+  public var flow: [Flow]
+  public var notes: [Note]
+  /// Whether rows about invented people went into it.
+  public var isSynthetic: Bool
+  /// The columns were chosen by a last `select`: exports add none.
+  public var columnsAreChosen: Bool
+
+  public init(
+    table: Table, flow: [Flow] = [], notes: [Note] = [], isSynthetic: Bool = false,
+    columnsAreChosen: Bool = false
+  ) {
+    self.table = table
+    self.flow = flow
+    self.notes = notes
+    self.isSynthetic = isSynthetic
+    self.columnsAreChosen = columnsAreChosen
+  }
+}

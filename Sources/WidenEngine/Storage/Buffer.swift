@@ -1,0 +1,54 @@
+import Glibc
+
+/// A run of plain values in memory that never changes once it is made.
+///
+/// `@unchecked Sendable` because the pointer's contents are written only before `init` returns and
+/// read-only from then on. 64 bytes past the end may be read, so that vector kernels need no tail.
+public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  /// The number of elements.
+  public let count: Int
+  private let memory: UnsafeMutableRawPointer
+  /// The first element; valid as long as the buffer.
+  public let pointer: UnsafePointer<Element>
+
+  /// A buffer of `count` elements that `fill` must initialise; they start as zero bytes.
+  public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
+    self.count = count
+    let bytes = count * MemoryLayout<Element>.stride + 64
+    memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    memset(memory, 0, bytes)
+    let typed = memory.bindMemory(to: Element.self, capacity: count)
+    pointer = UnsafePointer(typed)
+    do {
+      try fill(UnsafeMutableBufferPointer(start: typed, count: count))
+    } catch {
+      throw error
+    }
+  }
+
+  /// A copy of these elements.
+  public convenience init(_ elements: [Element]) {
+    self.init(count: elements.count) { target in
+      elements.withUnsafeBufferPointer { source in
+        if let from = source.baseAddress, let to = target.baseAddress {
+          to.update(from: from, count: source.count)
+        }
+      }
+    }
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// The element at an index, which must be in range.
+  public subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "index inside the buffer")
+    return pointer[index]
+  }
+
+  /// All elements, valid as long as the buffer is held.
+  public var elements: UnsafeBufferPointer<Element> {
+    UnsafeBufferPointer(start: pointer, count: count)
+  }
+}

@@ -1,0 +1,34 @@
+public import WidenLanguage
+
+/// Columns of equal length, each with its description. A result is a table, too.
+public struct Table: Sendable {
+  public var columns: [TableColumn]
+  public var rowCount: Int
+
+  /// A table of these columns, which must all have `rowCount` rows.
+  public init(columns: [TableColumn], rowCount: Int) {
+    precondition(columns.allSatisfy { $0.data.count == rowCount }, "columns of equal length")
+    self.columns = columns
+    self.rowCount = rowCount
+  }
+
+  /// The value at a row and a column, both in range.
+  public subscript(row: Int, column: Int) -> Value { columns[column].data[row] }
+
+  /// The column with this name, whatever its capitals.
+  public func column(named name: String) -> TableColumn? {
+    columns.first { $0.description.name == name }
+      ?? columns.first { $0.description.name.lowercased() == name.lowercased() }
+  }
+}
+
+/// A column's description and its values.
+public struct TableColumn: Sendable {
+  public var description: ColumnDescription
+  public var data: Column
+
+  public init(_ description: ColumnDescription, _ data: Column) {
+    self.description = description
+    self.data = data
+  }
+}

@@ -1,0 +1,91 @@
+/// What the binder asks of a dataset. The engine answers; the language knows no storage.
+public protocol Catalogue {
+  /// The names of all tables, in the order in which they are shown.
+  var tableNames: [String] { get }
+
+  /// The table with this name, whatever its capitals.
+  func table(named name: String) -> TableDescription?
+
+  /// The values of a text or category column with their numbers of rows, in display order;
+  /// nil when the column holds something else or too many values to list.
+  func values(of column: ColumnDescription.Origin) -> [ValueCount]?
+}
+
+/// A value and how many rows hold it.
+public struct ValueCount: Hashable, Sendable {
+  public var value: String
+  public var rows: Int
+
+  public init(value: String, rows: Int) {
+    self.value = value
+    self.rows = rows
+  }
+}
+
+/// What is known of a table besides its rows.
+public struct TableDescription: Hashable, Sendable {
+  /// A column whose values are keys of another table.
+  public struct Relationship: Hashable, Sendable {
+    /// The column of this table.
+    public var column: String
+    /// The table it points to.
+    public var table: String
+    /// That table's key column.
+    public var key: String
+
+    public init(column: String, table: String, key: String) {
+      self.column = column
+      self.table = table
+      self.key = key
+    }
+  }
+
+  /// The columns that say from when until when a row holds.
+  public struct Span: Hashable, Sendable {
+    public var start: String
+    public var end: String
+
+    public init(start: String, end: String) {
+      self.start = start
+      self.end = end
+    }
+  }
+
+  public var name: String
+  public var columns: [ColumnDescription]
+  public var rowCount: Int
+  /// The column that no two rows share.
+  public var key: String?
+  /// The column that tells persons apart.
+  public var person: String?
+  /// Whether its rows are about single people.
+  public var isPersonal: Bool
+  /// Whether its people are invented.
+  public var isSynthetic: Bool
+  public var span: Span?
+  public var relationships: [Relationship]
+  /// One sentence about the table, for `show tables`.
+  public var summary: String?
+
+  public init(
+    name: String, columns: [ColumnDescription], rowCount: Int, key: String? = nil,
+    person: String? = nil, isPersonal: Bool = false, isSynthetic: Bool = false,
+    span: Span? = nil, relationships: [Relationship] = [], summary: String? = nil
+  ) {
+    self.name = name
+    self.columns = columns
+    self.rowCount = rowCount
+    self.key = key
+    self.person = person
+    self.isPersonal = isPersonal
+    self.isSynthetic = isSynthetic
+    self.span = span
+    self.relationships = relationships
+    self.summary = summary
+  }
+
+  /// The column with this name, whatever its capitals.
+  public func column(named name: String) -> ColumnDescription? {
+    columns.first { $0.name == name } ?? columns.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
