@@ -1,0 +1,55 @@
+import Glibc
+import Synchronization
+
+/// The number of rows that are handed to a thread at a time.
+public let segmentRows = 1 << 16
+
+/// Runs `body(worker, item)` for each item in `0..<items`, on up to `workers` threads.
+///
+/// Threads take items from a counter, so any thread may do any item; callers keep one accumulator
+/// a worker and merge them in the order of workers, with operations that do not depend on order.
+/// The caller's thread is worker 0; with one worker or one item no thread is started.
+func parallel(
+  workers: Int, items: Int, _ body: @Sendable (_ worker: Int, _ item: Int) -> Void
+) {
+  let count = min(workers, items)
+  guard count > 1 else {
+    for item in 0..<max(0, items) { body(0, item) }
+    return
+  }
+  let next = Counter()
+  let run: @Sendable (Int) -> Void = { worker in
+    while true {
+      let item = next.take()
+      if item >= items { return }
+      body(worker, item)
+    }
+  }
+  withoutActuallyEscaping(run) { run in
+    var threads: [pthread_t] = []
+    for worker in 1..<count {
+      let box = Unmanaged.passRetained(Job { run(worker) })
+      var thread = pthread_t()
+      let status = pthread_create(
+        &thread, nil,
+        { argument in
+          if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
+          return nil
+        }, box.toOpaque())
+      // Without a thread the others, at least the caller's, do its items.
+      if status == 0 { threads.append(thread) } else { box.release() }
+    }
+    run(0)
+    for thread in threads { pthread_join(thread, nil) }
+  }
+}
+
+private final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+  func take() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
+}
+
+private final class Job: Sendable {
+  let run: @Sendable () -> Void
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}

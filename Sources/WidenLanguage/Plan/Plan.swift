@@ -1,0 +1,258 @@
+/// What to compute: a tree of operations over columns by index. Nobody looks up a name after this,
+/// but for the tables of the dataset.
+public struct Plan: Hashable, Sendable {
+  public var operation: Operation
+  /// The columns of its result.
+  public var columns: [ColumnDescription]
+  /// The step's name in the row flow; nil for operations that are part of a step.
+  public var label: String?
+
+  public init(_ operation: Operation, columns: [ColumnDescription], label: String? = nil) {
+    self.operation = operation
+    self.columns = columns
+    self.label = label
+  }
+}
+
+/// One operation and its inputs. Every one states the order of its rows.
+public indirect enum Operation: Hashable, Sendable {
+  /// All rows of a table, in their order.
+  case scan(table: String)
+  /// The rows for which the condition holds, in their order.
+  case filter(Plan, Filter)
+  /// The input's columns and one more for each expression, in the input's order.
+  case derive(Plan, [TypedExpression])
+  /// These columns of the input, in this order; the plan's `columns` may rename them.
+  case project(Plan, [Int])
+  /// A row for each combination of keys that occurs, ordered by the keys, missing last; without
+  /// keys exactly one row, even of an empty input. Columns: the keys, then the aggregates.
+  case aggregate(Plan, keys: [TypedExpression], aggregates: [TypedAggregate])
+  /// The input's rows and columns, and three more: the share, its numerator, its denominator.
+  case share(Plan, SharePlan)
+  /// A row for each value of one key, a column for each value of another. Its `columns` hold the
+  /// row key only: the others are known when it has run.
+  case crosstab(Plan, CrosstabPlan)
+  /// Stable; missing values last, whatever the direction.
+  case sort(Plan, [SortKey])
+  /// The first rows.
+  case take(Plan, Int)
+  /// The rows with the highest or lowest values, in each group: ordered by the group's columns,
+  /// then by the value; ties keep the input's order. Missing values are never among them.
+  case top(Plan, TopPlan)
+  /// The left input's rows in their order, each as often as it has matches; columns: the left
+  /// input's, then the right's `columns`.
+  case join(Plan, JoinPlan)
+  /// The input's rows that hold at each date, date by date, with one more column: the date's label.
+  case snapshots(Plan, SnapshotPlan)
+  /// The input's rows and columns, and three more: the earlier value, the difference, the ratio.
+  case change(Plan, ChangePlan)
+  /// The input, unchanged, after something has been done with it.
+  case tap(Plan, Action)
+}
+
+/// A condition, and what is worth telling about the rows it kept.
+public struct Filter: Hashable, Sendable {
+  public var condition: TypedExpression
+  /// Columns whose missing values a `!=` or `not` lets through: the answer says how many.
+  public var watched: [Int]
+
+  public init(condition: TypedExpression, watched: [Int] = []) {
+    self.condition = condition
+    self.watched = watched
+  }
+}
+
+/// One aggregate over the rows of a group.
+public struct TypedAggregate: Hashable, Sendable {
+  /// What is computed. All skip missing operands.
+  public enum Kind: Hashable, Sendable {
+    /// Rows.
+    case count
+    /// Different values.
+    case distinct
+    case sum
+    case mean
+    /// Type 7 of Hyndman and Fan, as `percentile(0.5)`.
+    case median
+    case minimum
+    case maximum
+    /// With n - 1; missing below two values.
+    case standardDeviation
+    /// Rows whose operand is missing.
+    case missing
+    /// Rows whose operand is recorded: neither missing nor among its `notRecorded`.
+    case recorded
+    /// The fraction, 0 to 1; type 7.
+    case percentile(Double)
+    /// Pearson's, with this other operand; rows where both are present.
+    case correlation(TypedExpression)
+  }
+
+  public var kind: Kind
+  /// Nil only for `count`.
+  public var operand: TypedExpression?
+  /// Only rows for which it holds are aggregated.
+  public var condition: TypedExpression?
+  /// How it reads, for notes: `mean salary`.
+  public var label: String
+
+  public init(
+    _ kind: Kind, operand: TypedExpression? = nil, condition: TypedExpression? = nil, label: String
+  ) {
+    self.kind = kind
+    self.operand = operand
+    self.condition = condition
+    self.label = label
+  }
+}
+
+/// Each row's value as a fraction of the sum over its group.
+public struct SharePlan: Hashable, Sendable {
+  public var value: Int
+  public var within: [Int]
+  /// Rows for which it holds count neither above nor below the line, and get no share.
+  public var excluding: TypedExpression?
+  /// Key columns whose missing or not recorded values the answer must mention when leaving them
+  /// out would move a share by half a point or more.
+  public var watched: [Int]
+  /// The names of `within`, for the header.
+  public var withinNames: [String]
+
+  public init(
+    value: Int, within: [Int], excluding: TypedExpression?, watched: [Int], withinNames: [String]
+  ) {
+    self.value = value
+    self.within = within
+    self.excluding = excluding
+    self.watched = watched
+    self.withinNames = withinNames
+  }
+}
+
+/// A cross-tabulation.
+public struct CrosstabPlan: Hashable, Sendable {
+  public var rows: TypedExpression
+  public var columns: TypedExpression
+  public var aggregates: [TypedAggregate]
+  /// Over the aggregates as columns 0, 1, …: the figure in each cell.
+  public var value: TypedExpression
+  /// The counts behind a rate, as indices into `aggregates`.
+  public var parts: ColumnDescription.Parts?
+  public var percent: CrosstabStep.Base?
+  public var withoutTotals: Bool
+  /// The column key's name, for headers and notes.
+  public var columnsName: String
+
+  public init(
+    rows: TypedExpression, columns: TypedExpression, aggregates: [TypedAggregate],
+    value: TypedExpression, parts: ColumnDescription.Parts?, percent: CrosstabStep.Base?,
+    withoutTotals: Bool, columnsName: String
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.aggregates = aggregates
+    self.value = value
+    self.parts = parts
+    self.percent = percent
+    self.withoutTotals = withoutTotals
+    self.columnsName = columnsName
+  }
+}
+
+/// What to sort by.
+public struct SortKey: Hashable, Sendable {
+  public var value: TypedExpression
+  public var isDescending: Bool
+
+  public init(_ value: TypedExpression, isDescending: Bool) {
+    self.value = value
+    self.isDescending = isDescending
+  }
+}
+
+/// The highest or lowest rows of each group.
+public struct TopPlan: Hashable, Sendable {
+  public var count: Int
+  public var by: Int
+  public var within: [Int]
+  public var isBottom: Bool
+
+  public init(count: Int, by: Int, within: [Int], isBottom: Bool) {
+    self.count = count
+    self.by = by
+    self.within = within
+    self.isBottom = isBottom
+  }
+}
+
+/// A join of equal values; missing matches nothing.
+public struct JoinPlan: Hashable, Sendable {
+  public var right: Plan
+  public var rightName: String
+  /// Columns of the left and of the right input that must be equal, pair by pair.
+  public var leftKeys: [Int]
+  public var rightKeys: [Int]
+  /// The right input's columns that the result gets.
+  public var columns: [Int]
+  public var unmatched: JoinStep.Unmatched
+
+  public init(
+    right: Plan, rightName: String, leftKeys: [Int], rightKeys: [Int], columns: [Int],
+    unmatched: JoinStep.Unmatched
+  ) {
+    self.right = right
+    self.rightName = rightName
+    self.leftKeys = leftKeys
+    self.rightKeys = rightKeys
+    self.columns = columns
+    self.unmatched = unmatched
+  }
+}
+
+/// Rows that hold at each of these dates: `start <= day` and `end` missing or later.
+public struct SnapshotPlan: Hashable, Sendable {
+  /// A date and what the column `snapshot` calls it.
+  public struct Date: Hashable, Sendable {
+    public var day: Day
+    public var label: Value
+
+    public init(day: Day, label: Value) {
+      self.day = day
+      self.label = label
+    }
+  }
+
+  public var start: Int
+  public var end: Int
+  public var dates: [Date]
+
+  public init(start: Int, end: Int, dates: [Date]) {
+    self.start = start
+    self.end = end
+    self.dates = dates
+  }
+}
+
+/// Each row's value beside the value before it, or beside a fixed one, of its group.
+public struct ChangePlan: Hashable, Sendable {
+  public var value: Int
+  /// The column that orders the rows of a group.
+  public var over: Int
+  /// The value of `over` that all rows are compared with; nil: the value before.
+  public var baseline: Value?
+  public var within: [Int]
+
+  public init(value: Int, over: Int, baseline: Value?, within: [Int]) {
+    self.value = value
+    self.over = over
+    self.baseline = baseline
+    self.within = within
+  }
+}
+
+/// Something to do with a result on its way.
+public enum Action: Hashable, Sendable {
+  case keep(String)
+  /// `columnsAreChosen`: a last `select` chose the columns, so that the file gets no others.
+  case export(ExportTarget, columnsAreChosen: Bool)
+}
