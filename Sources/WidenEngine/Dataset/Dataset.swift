@@ -65,4 +65,15 @@ extension Dataset: Catalogue {
     for row in 0..<coded.codes.count { rows[coded.codes[row]] += 1 }
     return (0..<dictionary.count).map { ValueCount(value: dictionary[$0], rows: rows[$0 + 1]) }
   }
+
+  public func recordedRows(of column: ColumnDescription.Origin) -> Int? {
+    guard let data = entry(named: column.table)?.table.column(named: column.column)?.data else {
+      return nil
+    }
+    switch data {
+    case .coded(let coded): return (0..<coded.codes.count).reduce(0) { $0 + (coded.codes[$1] == 0 ? 0 : 1) }
+    case .integers(let values, let validity): return validity?.setCount ?? values.count
+    case .decimals(let values, let validity): return validity?.setCount ?? values.count
+    }
+  }
 }

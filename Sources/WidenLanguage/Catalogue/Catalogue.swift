@@ -9,6 +9,9 @@ public protocol Catalogue {
   /// The values of a text or category column with their numbers of rows, in display order;
   /// nil when the column holds something else or too many values to list.
   func values(of column: ColumnDescription.Origin) -> [ValueCount]?
+
+  /// How many rows of a column are not missing; nil when there is no such column.
+  func recordedRows(of column: ColumnDescription.Origin) -> Int?
 }
 
 /// A value and how many rows hold it.

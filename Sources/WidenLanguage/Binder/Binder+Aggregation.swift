@@ -1,0 +1,143 @@
+extension Binder {
+  /// `count [distinct path] [as name] [by keys]`
+  mutating func bindCount(_ step: CountStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
+    throws(Diagnostic)
+  {
+    noteEndedRows(placed, &pipeline)
+    let keys = try bind(step.keys, in: pipeline.scope)
+    var call = TypedAggregate(.count, label: "count")
+    var name = step.name?.text ?? "n"
+    if let path = step.distinct {
+      let operand = try self.path(path, in: pipeline.scope)
+      let last = path.names[path.names.count - 1].text
+      call = TypedAggregate(.distinct, operand: operand, label: "count distinct \(last)")
+      name = step.name?.text ?? "distinct_\(last)"
+    }
+    let columns = keys.map(\.description) + [ColumnDescription(name: name, type: .integer)]
+    try requireDifferentNames(columns, placed.place)
+    pipeline.advance(
+      to: Plan(
+        .aggregate(pipeline.plan, keys: keys.map(\.value), aggregates: [call]), columns: columns,
+        label: "count"), losing: text(of: placed))
+    grouped(&pipeline, keys: keys, additive: [name])
+  }
+
+  /// `summarise aggregates [by keys]`
+  mutating func bindSummarise(
+    _ step: SummariseStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
+  ) throws(Diagnostic) {
+    noteEndedRows(placed, &pipeline)
+    let keys = try bind(step.keys, in: pipeline.scope)
+    var calls: [TypedAggregate] = []
+    var figures: [Figure] = []
+    for named in step.aggregates {
+      figures.append(try figure(named, in: pipeline.scope, calls: &calls))
+    }
+    let callColumns = calls.map { ColumnDescription(name: $0.label, type: $0.resultType) }
+    let grouped = Plan(
+      .aggregate(pipeline.plan, keys: keys.map(\.value), aggregates: calls),
+      columns: keys.map(\.description) + callColumns)
+    var plan = outputs(figures, over: grouped, keys: keys.count)
+    plan.label = "summarise"
+    try requireDifferentNames(plan.columns, placed.place)
+    pipeline.advance(to: plan, losing: text(of: placed))
+    self.grouped(
+      &pipeline, keys: keys,
+      additive: figures.filter { isAdditive($0.value, calls) }.map(\.name))
+  }
+
+  private func grouped(_ pipeline: inout Pipeline, keys: [BoundKey], additive: [String]) {
+    pipeline.keys = keys.map(\.description.name)
+    pipeline.additive = additive
+    pipeline.scope.table = nil
+    pipeline.mayHoldEndedRows = false
+    pipeline.columnsAreChosen = false
+  }
+
+  /// Whether a figure is a plain count or sum, of which a share can be taken.
+  private func isAdditive(_ value: TypedExpression, _ calls: [TypedAggregate]) -> Bool {
+    guard case .column(let index) = value.node else { return false }
+    switch calls[index].kind {
+    case .count, .distinct, .sum, .missing, .recorded: return true
+    case .mean, .median, .minimum, .maximum, .standardDeviation, .percentile, .correlation:
+      return false
+    }
+  }
+
+  /// Keys, then the figures, then the counts behind the rates among them.
+  private func outputs(_ figures: [Figure], over grouped: Plan, keys: Int) -> Plan {
+    let shifted = figures.map { $0.value.mappingColumns { $0 + keys } }
+    var derived: [TypedExpression] = []
+    var columns = grouped.columns
+    var order = Array(0..<keys)
+    var names = order.map { grouped.columns[$0] }
+    for (figure, value) in zip(figures, shifted) {
+      var column = value.description(named: figure.name)
+      column.format = figure.format
+      column.base = figure.base
+      if case .column(let index) = value.node {
+        order.append(index)
+      } else {
+        derived.append(value)
+        columns.append(column)
+        order.append(columns.count - 1)
+      }
+      names.append(column)
+    }
+    for (position, figure) in figures.enumerated() {
+      guard let parts = figure.parts else { continue }
+      names[keys + position].parts = ColumnDescription.Parts(
+        numerator: order.count, denominator: order.count + 1)
+      for (part, suffix) in [(parts.numerator, "_numerator"), (parts.denominator, "_denominator")] {
+        order.append(part + keys)
+        names.append(
+          ColumnDescription(name: figure.name + suffix, type: .integer, isHidden: true))
+      }
+    }
+    let full = derived.isEmpty ? grouped : Plan(.derive(grouped, derived), columns: columns)
+    return Plan(.project(full, order), columns: names)
+  }
+
+  /// Says once how many ended rows a count over a whole table contains.
+  private mutating func noteEndedRows(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
+    guard pipeline.mayHoldEndedRows, let name = pipeline.scope.table,
+      let table = catalogue.table(named: name), let span = table.span,
+      let ended = catalogue.recordedRows(of: .init(table: table.name, column: span.end)), ended > 0
+    else { return }
+    tell(
+      Diagnostic(
+        .note,
+        "\(table.name) keeps rows that have ended, \(WidenLanguage.grouped(ended)) of \(numbered(table.rowCount, "row")) by \(span.end)",
+        at: placed.word.range, hint: "'snapshot at DATE' keeps those that hold on a day"))
+  }
+}
+
+/// A key of a group, bound and named.
+struct BoundKey {
+  var value: TypedExpression
+  var description: ColumnDescription
+}
+
+/// A figure of `summarise`: an expression over the aggregates, and how it is shown.
+struct Figure {
+  var name: String
+  /// Over the aggregates by index.
+  var value: TypedExpression
+  var format: ColumnDescription.Format = .plain
+  /// The counts of a rate, by index among the aggregates.
+  var parts: ColumnDescription.Parts?
+  /// What a rate is of.
+  var base: String?
+}
+
+extension TypedAggregate {
+  /// The type of its result.
+  var resultType: ValueType {
+    switch kind {
+    case .count, .distinct, .missing, .recorded: .integer
+    case .sum: operand?.type ?? .decimal
+    case .minimum, .maximum: operand?.type ?? .decimal
+    case .mean, .median, .standardDeviation, .percentile, .correlation: .decimal
+    }
+  }
+}

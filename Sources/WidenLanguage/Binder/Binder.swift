@@ -1,0 +1,138 @@
+/// A query whose names are resolved.
+public struct BoundQuery: Hashable, Sendable {
+  public var plan: Plan
+  /// Steps that can only be bound when the plan has run, because a cross-tabulation's columns come
+  /// from its data; they go on from its result.
+  public var remaining: [PlacedStep]
+  /// Whether a `select` chose the result's columns, so that exports add none.
+  public var columnsAreChosen: Bool
+  /// Warnings and notes.
+  public var diagnostics: [Diagnostic]
+}
+
+/// Binds a query: resolves its names to columns by index, checks types, and gives the plan.
+///
+/// - Parameters:
+///   - source: the text the query was parsed from, for messages that quote a step.
+/// - Returns: the plan, or the problems that stop it, three at the most.
+public func bind(_ query: Query, in environment: Environment, source: String)
+  -> Result<BoundQuery, Problems>
+{
+  var binder = Binder(environment: environment, source: source)
+  return binder.bind(query)
+}
+
+/// The problems of one text, one at least.
+public struct Problems: Error, Hashable, Sendable {
+  public var diagnostics: [Diagnostic]
+
+  public init(_ diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
+}
+
+/// The state of binding one query.
+struct Binder {
+  let environment: Environment
+  let source: [UInt8]
+  /// Warnings and notes so far, in order.
+  var diagnostics: [Diagnostic] = []
+
+  init(environment: Environment, source: String) {
+    self.environment = environment
+    self.source = Array(source.utf8)
+  }
+
+  var catalogue: any Catalogue & Sendable { environment.catalogue }
+
+  /// The pipeline as bound so far.
+  struct Pipeline {
+    var plan: Plan
+    var scope: Scope
+    /// The names of the columns that count rows or add them up: what `share` may be of.
+    var additive: [String] = []
+    /// The names of the columns that the rows are grouped by.
+    var keys: [String] = []
+    var columnsAreChosen = false
+    /// Nobody has said yet which of a table's ended rows are meant.
+    var mayHoldEndedRows = false
+
+    /// Goes on with another plan over the same kind of rows.
+    mutating func advance(to plan: Plan, losing step: String? = nil) {
+      if let step {
+        let names = Set(plan.columns.lazy.filter { !$0.isHidden }.map { $0.name.lowercased() })
+        for name in scope.visibleNames where !names.contains(name.lowercased()) {
+          scope.dropped[name.lowercased()] = step
+        }
+        for name in names { scope.dropped[name] = nil }
+      }
+      self.plan = plan
+      scope.columns = plan.columns
+    }
+  }
+
+  mutating func bind(_ query: Query) -> Result<BoundQuery, Problems> {
+    var problems: [Diagnostic] = []
+    var pipeline: Pipeline
+    do throws(Diagnostic) {
+      pipeline = try start(query.table)
+    } catch {
+      return .failure(Problems([error]))
+    }
+    for (index, step) in query.steps.enumerated() {
+      do throws(Diagnostic) {
+        try bind(step, onto: &pipeline)
+      } catch {
+        problems.append(error)
+        // A condition leaves the columns as they are, so the steps after it can still be checked.
+        guard case .where = step.step, problems.count < mostProblems else { break }
+        continue
+      }
+      if case .crosstab = pipeline.plan.operation, index + 1 < query.steps.count, problems.isEmpty {
+        return .success(
+          bound(pipeline, remaining: Array(query.steps[(index + 1)...])))
+      }
+    }
+    return problems.isEmpty
+      ? .success(bound(pipeline, remaining: [])) : .failure(Problems(problems + errors))
+  }
+
+  private var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+
+  private func bound(_ pipeline: Pipeline, remaining: [PlacedStep]) -> BoundQuery {
+    BoundQuery(
+      plan: pipeline.plan.pruned(), remaining: remaining,
+      columnsAreChosen: pipeline.columnsAreChosen, diagnostics: diagnostics)
+  }
+
+  private mutating func start(_ name: Name) throws(Diagnostic) -> Pipeline {
+    let table = try table(name)
+    let plan = Plan(.scan(table: table.name), columns: table.columns, label: table.name)
+    var pipeline = Pipeline(plan: plan, scope: Scope(columns: table.columns, table: table.name))
+    pipeline.mayHoldEndedRows = table.span != nil
+    pipeline.additive = table.columns.filter { $0.type.isNumber && $0.name == "n" }.map(\.name)
+    return pipeline
+  }
+
+  /// The table of this name, or the problem that there is none.
+  func table(_ name: Name) throws(Diagnostic) -> TableDescription {
+    if let table = catalogue.table(named: name.text) { return table }
+    let near = nearest(name.text, in: catalogue.tableNames)
+    throw MeaningProblem.unknownTable(name: name.text, near: near, known: catalogue.tableNames)
+      .at(name.place, fix: near)
+  }
+
+  /// The text of a step on one line, cut when long, for messages.
+  func text(of step: PlacedStep) -> String {
+    let range = step.place.range
+    guard range.start < range.end, range.end <= source.count else { return "an earlier step" }
+    let words = String(decoding: source[range.start..<range.end], as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 40 ? words.prefix(38) + "…" : words
+  }
+
+  /// Adds a warning or a note once.
+  mutating func tell(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+}

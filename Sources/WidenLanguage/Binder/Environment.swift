@@ -1,0 +1,96 @@
+/// What a query's names may refer to besides columns: tables, definitions, named values, parameters.
+public struct Environment: Sendable {
+  public var catalogue: any Catalogue & Sendable
+  public var definitions: Definitions
+  /// What `let` named, other than queries, which are tables; keys in small letters.
+  public var values: [String: Member]
+  /// Keys in small letters.
+  public var parameters: [String: Parameter]
+  /// How a literal that no row holds is reported: a warning in the shell, an error in a script.
+  public var unknownValues: Diagnostic.Severity
+
+  public init(
+    catalogue: any Catalogue & Sendable, definitions: Definitions = Definitions(),
+    values: [String: Member] = [:], parameters: [String: Parameter] = [:],
+    unknownValues: Diagnostic.Severity = .error
+  ) {
+    self.catalogue = catalogue
+    self.definitions = definitions
+    self.values = values
+    self.parameters = parameters
+    self.unknownValues = unknownValues
+  }
+}
+
+/// A parameter of a script and what it was given.
+public struct Parameter: Hashable, Sendable {
+  public var declaration: ParamStatement
+  /// Nil while nothing has been given: the query can be checked, not run.
+  public var value: [TypedMember]?
+
+  public init(declaration: ParamStatement, value: [TypedMember]?) {
+    self.declaration = declaration
+    self.value = value
+  }
+}
+
+/// Named groups, conditions with arguments, and measures.
+public struct Definitions: Hashable, Sendable {
+  /// A name, the arguments it takes, and what it stands for.
+  public struct Column: Hashable, Sendable {
+    /// Nil: for any table that has the columns it uses.
+    public var table: String?
+    public var name: String
+    public var arguments: [Name]
+    public var value: Expression
+  }
+
+  /// A named aggregate.
+  public struct Measure: Hashable, Sendable {
+    public var name: String
+    public var value: Aggregate
+  }
+
+  public private(set) var columns: [Column] = []
+  public private(set) var measures: [Measure] = []
+
+  public init() {}
+
+  /// Adds a definition, or replaces the one with the same name.
+  public mutating func add(_ statement: DefineStatement) {
+    switch statement {
+    case .column(let path, let arguments, let value):
+      let table = path.names.count > 1 ? path.names[0].text : nil
+      let name = path.names[path.names.count - 1].text
+      columns.removeAll { $0.isCalled(name) && $0.table?.lowercased() == table?.lowercased() }
+      columns.append(Column(table: table, name: name, arguments: arguments, value: value))
+    case .measure(let name, let value):
+      measures.removeAll { $0.name.lowercased() == name.text.lowercased() }
+      measures.append(Measure(name: name.text, value: value))
+    }
+  }
+
+  /// The definition of this name for a table; one made for that table goes before a general one.
+  public func column(named name: String, of table: String?) -> Column? {
+    columns.first { $0.isCalled(name) && $0.table != nil && $0.belongs(to: table) }
+      ?? columns.first { $0.isCalled(name) && $0.table == nil }
+  }
+
+  /// The definitions that a table's rows can use.
+  public func columns(of table: String?) -> [Column] {
+    columns.filter { $0.table == nil || $0.belongs(to: table) }
+  }
+
+  /// The measure of this name.
+  public func measure(named name: String) -> Measure? {
+    measures.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
+
+extension Definitions.Column {
+  fileprivate func isCalled(_ other: String) -> Bool { name.lowercased() == other.lowercased() }
+
+  fileprivate func belongs(to other: String?) -> Bool {
+    table?.lowercased() == other?.lowercased()
+  }
+}

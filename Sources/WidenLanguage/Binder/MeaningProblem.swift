@@ -1,0 +1,189 @@
+/// What can be wrong with a query that reads well: the catalogue of the binder's messages, sorted.
+///
+/// Messages are third person, lower case, without a full stop.
+public enum MeaningProblem: Hashable, Sendable {
+  case aggregateNeeds(what: String, aggregate: String, column: String, type: ValueType)
+  case argumentCount(function: String, signature: String, given: Int)
+  case argumentType(function: String, signature: String, needs: String, given: ValueType)
+  case bareValue(word: String, column: String)
+  case circular(name: String)
+  case columnDropped(name: String, step: String)
+  case conditionNeeded(what: String, type: ValueType)
+  case constantNeeded(what: String)
+  case differentBranches(first: ValueType, second: ValueType)
+  case duplicateName(name: String)
+  case emptyParameter(name: String)
+  case kindsDiffer(first: String, second: String)
+  case mixedTypes(first: String, firstType: ValueType, second: String, secondType: ValueType)
+  case nameNeeded(what: String)
+  case noColumnToShare
+  case noMatchingColumns(table: String)
+  case noOrder(name: String)
+  case noRelationship(table: String, from: String)
+  case noSpan(table: String)
+  case notARelationship(column: String)
+  case notYet(word: String)
+  case numberNotText(column: String, text: String)
+  case shareOfWhich(names: [String])
+  case tableAsColumn(name: String)
+  case textNotNumber(column: String, number: String)
+  case timeNotText(column: String, type: ValueType, text: String)
+  case unitMismatch(unit: String, given: String)
+  case unknownColumn(name: String, near: String?, known: [String])
+  case unknownFunction(name: String, near: String?)
+  case unknownMeasure(name: String, near: String?)
+  case unknownParameter(name: String, near: String?)
+  case unknownTable(name: String, near: String?, known: [String])
+  case unknownValue(value: String, column: String, near: ValueCount?)
+  case wholeNumberNeeded(what: String)
+
+  /// The sentence.
+  public var message: String {
+    switch self {
+    case .aggregateNeeds(let what, let aggregate, let column, let type):
+      "'\(aggregate)' needs \(what), and \(column) is \(type.withArticle)"
+    case .argumentCount(let function, let signature, let given):
+      "'\(function)' is called as \(signature), and \(numbered(given, "argument")) \(given == 1 ? "is" : "are") given"
+    case .argumentType(let function, _, let needs, let given):
+      "'\(function)' needs \(needs) here, and \(given.withArticle) is given"
+    case .bareValue(let word, let column): "'\(word)' is a value of \(column), not a column"
+    case .circular(let name): "'\(name)' is defined by itself"
+    case .columnDropped(let name, let step): "there is no column '\(name)' any more: dropped at '\(step)'"
+    case .conditionNeeded(let what, let type):
+      "a condition is due here, and \(what) is \(type.withArticle)"
+    case .constantNeeded(let what): "\(what) must be a value that does not depend on the row"
+    case .differentBranches(let first, let second):
+      "'then' gives \(first.withArticle), 'else' gives \(second.withArticle)"
+    case .duplicateName(let name): "two columns would be called '\(name)'"
+    case .emptyParameter(let name): "parameter '\(name)' has no value"
+    case .kindsDiffer(let first, let second): "\(first) and \(second) are different kinds of year"
+    case .mixedTypes(let first, let firstType, let second, let secondType):
+      "\(first) is \(firstType.withArticle) and \(second) is \(secondType.withArticle)"
+    case .nameNeeded(let what): "this \(what) needs a name"
+    case .noColumnToShare: "there is no count or sum to take a share of"
+    case .noMatchingColumns(let table): "no row of \(table) has a column that both tables share"
+    case .noOrder(let name): "the values of \(name) have no order"
+    case .noRelationship(let table, let from): "no relationship leads from \(from) to \(table)"
+    case .noSpan(let table): "\(table) does not say from when until when its rows hold"
+    case .notARelationship(let column): "\(column) does not point to another table"
+    case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
+    case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
+    case .shareOfWhich(let names): "share of which column: \(list(names, "or"))?"
+    case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
+    case .textNotNumber(let column, let number): "\(column) is text, and \(number) is a number"
+    case .timeNotText(let column, let type, let text):
+      "\(column) is \(type.withArticle), and \"\(text)\" is text"
+    case .unitMismatch(let unit, let given): "'each \(unit)' needs a range of dates or periods, found \(given)"
+    case .unknownColumn(let name, _, _): "there is no column '\(name)' here"
+    case .unknownFunction(let name, _): "there is no function '\(name)'"
+    case .unknownMeasure(let name, _): "'\(name)' is neither an aggregate nor a measure"
+    case .unknownParameter(let name, _): "there is no parameter '\(name)'"
+    case .unknownTable(let name, _, _): "there is no table '\(name)'"
+    case .unknownValue(let value, let column, _): "no row has the value \"\(value)\" in \(column)"
+    case .wholeNumberNeeded(let what): "\(what) must be a whole number"
+    }
+  }
+
+  /// The way out.
+  public var hint: String? {
+    switch self {
+    case .bareValue(let word, _): "text needs quotes: \"\(word)\""
+    case .columnDropped: "use it before that step, or keep it there"
+    case .constantNeeded: "write a value such as 2015-03-31, or a $parameter"
+    case .duplicateName: "give one of them another name with 'as'"
+    case .emptyParameter(let name): "give it one: -p \(name)=…, or: run … with \(name) = …"
+    case .argumentType(_, let signature, _, _): "it is called as \(signature)"
+    case .nameNeeded: "add 'as NAME'"
+    case .noColumnToShare: "count or summarise first: count by … | share"
+    case .noOrder: "declare the order in the dataset's description, or list the values: in (\"a\", \"b\")"
+    case .notARelationship: "join … on … puts two tables side by side"
+    case .numberNotText(_, let text): "leave out the quotes: \(text)"
+    case .shareOfWhich(let names): names.first.map { "write share of \($0)" }
+    case .textNotNumber(_, let number): "write \"\(number)\" in quotes"
+    case .timeNotText(_, let type, let text):
+      isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
+    case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
+      near.map { "did you mean '\($0)'?" } ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")
+    case .unknownFunction(_, let near), .unknownMeasure(_, let near), .unknownParameter(_, let near):
+      near.map { "did you mean '\($0)'?" }
+    case .unknownValue(_, _, let near):
+      near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
+    case .noRelationship(let table, _): "join \(table) on … puts them side by side"
+    case .mixedTypes(_, let first, _, let second):
+      first.isText && second.isTime || first.isTime && second.isText
+        ? "dates are written without quotes, as 2014-04-01" : nil
+    case .conditionNeeded(let what, let type):
+      type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
+    case .aggregateNeeds, .argumentCount, .circular, .differentBranches, .kindsDiffer,
+      .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
+      nil
+    }
+  }
+
+  /// The diagnostic for this problem at a place; `fix` replaces the text there.
+  func at(_ place: Place, severity: Diagnostic.Severity = .error, fix: String? = nil) -> Diagnostic {
+    Diagnostic(
+      severity, message, at: place.range, hint: hint,
+      fix: fix.map { Diagnostic.Fix(place.range, $0) })
+  }
+}
+
+extension Diagnostic: Error {}
+
+extension ValueType {
+  /// The type as a noun: `a whole number`.
+  var withArticle: String {
+    switch self {
+    case .text: "text"
+    case .category: "text"
+    case .integer, .decimal: "a number"
+    case .boolean: "yes or no"
+    case .date: "a date"
+    case .month: "a month"
+    case .period: "a year or quarter"
+    }
+  }
+
+  /// How a value of it is written.
+  var example: String {
+    switch self {
+    case .text, .category: "\"text\""
+    case .integer: "30000"
+    case .decimal: "0.5"
+    case .boolean: "yes"
+    case .date: "2014-04-01"
+    case .month: "2014-09"
+    case .period: "FY2014/15"
+    }
+  }
+}
+
+/// `1 row`, `1,485 rows`
+func numbered(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// A whole number with commas between thousands.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude))
+  var place = digits.count - 3
+  while place > 0 {
+    digits.insert(",", at: place)
+    place -= 3
+  }
+  return (number < 0 ? "-" : "") + String(digits)
+}
+
+/// `a, b and c`; the first eight of many.
+func list(_ names: [String], _ word: String) -> String {
+  if names.count > 9 {
+    return names.prefix(8).joined(separator: ", ") + " \(word) \(names.count - 8) more"
+  }
+  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+  return names.dropLast().joined(separator: ", ") + " \(word) \(last)"
+}
+
+private func isTimeText(_ text: String) -> Bool {
+  text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 == 45 } && text.utf8.contains(45)
+    || text.hasPrefix("FY") || text.hasPrefix("AY")
+}

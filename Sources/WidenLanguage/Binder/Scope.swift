@@ -1,0 +1,52 @@
+/// What names mean at one point of a query.
+struct Scope {
+  /// The columns of the step's input.
+  var columns: [ColumnDescription]
+  /// The table whose rows these still are: its definitions apply.
+  var table: String?
+  /// What the arguments of the definition being expanded stand for; keys in small letters.
+  var arguments: [String: TypedExpression] = [:]
+  /// Definitions being expanded, to find circles.
+  var expanding: [String] = []
+  /// Columns that were here before, and the step that dropped them; keys in small letters.
+  var dropped: [String: String] = [:]
+
+  /// The index of a column; a hidden one only by its exact name.
+  func index(of name: String) -> Int? {
+    if let index = columns.firstIndex(where: { $0.name == name }) { return index }
+    let lower = name.lowercased()
+    return columns.firstIndex { !$0.isHidden && $0.name.lowercased() == lower }
+  }
+
+  /// The names of the columns that are shown.
+  var visibleNames: [String] { columns.lazy.filter { !$0.isHidden }.map(\.name) }
+
+  /// The column as an expression.
+  func expression(column index: Int, place: Place) -> TypedExpression {
+    let column = columns[index]
+    return TypedExpression(
+      .column(index), type: column.type, categories: column.categories,
+      isOrdered: column.isOrdered, notRecorded: column.notRecorded, origin: column.origin,
+      place: place)
+  }
+}
+
+extension TypedExpression {
+  /// The value, when it is the same in every row.
+  var constant: Value? {
+    if case .constant(let value) = node { return value }
+    return nil
+  }
+
+  /// A constant.
+  init(_ value: Value, type: ValueType, place: Place) {
+    self.init(.constant(value), type: type, place: place)
+  }
+
+  /// The description of a column that holds its values.
+  func description(named name: String) -> ColumnDescription {
+    ColumnDescription(
+      name: name, type: type, categories: categories, isOrdered: isOrdered,
+      notRecorded: notRecorded, origin: origin)
+  }
+}
