@@ -94,7 +94,7 @@ function functionLength(    opens) {
   if (waiting >= 0 && indent <= waiting) {
     if (indent == waiting && code ~ /^ *([)\]}>{]|->|where |throws|async)/) {
       if (opens) { start[waiting] = since; waiting = -1 }
-      else if (code ~ /\}$/ || code ~ /^ *\)/) waiting = -1
+      else if (code ~ /\}$/) waiting = -1
       return
     }
     waiting = -1
