@@ -43,7 +43,7 @@ need_packages() {
   fi
   say "installing ${missing[*]} (Debian packages, once)"
   if ! install_packages "${missing[@]}"; then
-    stop "the packages could not be installed" "by hand: apt-get install ${missing[*]}"
+    stop "the packages could not be installed" "by hand: sudo apt-get install ${missing[*]}"
   fi
 }
 
@@ -112,8 +112,8 @@ is_built() {
 # build_release : builds the program that is shipped, unless nothing has changed.
 build_release() {
   if is_built; then return; fi
-  need_packages git:git g++:g++ libreadline-dev
   need_swift
+  need_packages git:git g++:g++ libreadline-dev
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"
