@@ -1,0 +1,80 @@
+import WidenEngine
+import WidenLanguage
+
+/// One column as a page or a terminal shows it: what its cells read and on which side they stand.
+struct PageColumn {
+  let description: ColumnDescription
+  /// Its index in the table.
+  let index: Int
+  /// Whether its cells stand on the right, so that decimal points stand above each other.
+  let isNumber: Bool
+  /// Its name, fit to be shown.
+  let name: String
+  /// What its percentages are of, fit to be shown.
+  let base: String?
+  private let data: Column
+  private let places: Int?
+  private let missing: String
+  private let usesUnicode: Bool
+
+  /// A column whose decimals suit the values of these rows.
+  init(
+    _ column: TableColumn, index: Int, rows: some Sequence<Int>, missing: String,
+    usesUnicode: Bool = true
+  ) {
+    description = column.description
+    data = column.data
+    self.index = index
+    self.missing = missing
+    self.usesUnicode = usesUnicode
+    isNumber = column.description.type.isNumber
+    name = visible(column.description.name, usesUnicode: usesUnicode)
+    base = column.description.base.map { visible($0, usesUnicode: usesUnicode) }
+    places = PageColumn.places(column, rows)
+  }
+
+  /// What the cell of a row reads.
+  func text(row: Int) -> String { text(of: data[row]) }
+
+  /// What a cell with this value reads.
+  func text(of value: Value) -> String {
+    if value == .missing { return missing }
+    let text = pageText(of: value, description: description, places: places)
+    return visible(text, usesUnicode: usesUnicode)
+  }
+
+  private static func places(_ column: TableColumn, _ rows: some Sequence<Int>) -> Int? {
+    guard column.description.type == .decimal, column.description.format == .plain else {
+      return nil
+    }
+    var isExact = false
+    if case .coded = column.data { isExact = true }
+    return decimalPlaces(
+      of: rows.lazy.compactMap { row in
+        if case .decimal(let number) = column.data[row] { DecimalDigits(number) } else { nil }
+      }, isExact: isExact)
+  }
+}
+
+/// The columns that a page shows of a table, for these rows.
+///
+/// A missing value in a leading label reads `(missing)`: there it is a group like the others.
+func pageColumns(
+  of table: Table, rows: some Sequence<Int>, missing: String = "·", usesUnicode: Bool = true
+) -> [PageColumn] {
+  let shown = table.columns.indices.filter { !table.columns[$0].description.isHidden }
+  let labels = labelCount(shown.map { table.columns[$0].description })
+  return shown.enumerated().map { position, index in
+    PageColumn(
+      table.columns[index], index: index, rows: rows,
+      missing: position < labels ? "(missing)" : missing, usesUnicode: usesUnicode)
+  }
+}
+
+/// How many leading columns say what the numbers after them are about: all before the first number,
+/// unless one of them tells persons apart, for then a row is a record and not a group.
+func labelCount(_ columns: [ColumnDescription]) -> Int {
+  let leading = columns.prefix { !$0.type.isNumber }
+  if leading.count == columns.count { return 0 }
+  return leading.contains { $0.sensitivity == .identifier } ? 0 : leading.count
+}

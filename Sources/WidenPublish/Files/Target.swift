@@ -1,0 +1,62 @@
+import Glibc
+
+/// What stands at a path that somebody wants to write to.
+enum Target: Equatable {
+  /// Nothing yet; its folder exists.
+  case new(path: String)
+  /// A file, with the permissions it has; `path` has all links resolved.
+  case file(path: String, mode: mode_t)
+  /// A device or a named pipe: written to as it stands, never renamed over.
+  case stream(path: String)
+
+  /// Where it stands.
+  var path: String {
+    switch self {
+    case .new(let path), .file(let path, _), .stream(let path): path
+    }
+  }
+
+  /// Looks at a path, and refuses what cannot be written to.
+  static func at(_ path: String) throws(PublishError) -> Target {
+    var status = stat()
+    if stat(path, &status) != 0 {
+      guard errno == ENOENT || errno == ENOTDIR else { throw PublishError(errno, path: path) }
+      return try new(path)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file(path: try resolved(path), mode: status.st_mode & 0o777)
+    case S_IFDIR: throw .folder(path)
+    case S_IFCHR, S_IFIFO: return .stream(path: path)
+    default: throw .notAFile(path)
+    }
+  }
+
+  private static func new(_ path: String) throws(PublishError) -> Target {
+    var status = stat()
+    if lstat(path, &status) == 0 { throw .danglingLink(path) }
+    let folder = folder(of: path)
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .missingFolder(folder)
+    }
+    if path.isEmpty || path.hasSuffix("/") { throw .folder(path) }
+    return .new(path: path)
+  }
+
+  private static func resolved(_ path: String) throws(PublishError) -> String {
+    guard let real = realpath(path, nil) else { throw PublishError(errno, path: path) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}
+
+/// The folder that a path lies in.
+func folder(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The last part of a path.
+func fileName(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+  return String(path[path.utf8.index(after: slash)...])
+}

@@ -1,0 +1,49 @@
+/// The forms in which a result leaves the shell.
+public enum Format: String, Hashable, Sendable, CaseIterable {
+  /// The table of the terminal, in full, without colour.
+  case table
+  /// Comma-separated values, RFC 4180 with line feeds.
+  case csv
+  /// Tab-separated values; tabs and line ends inside a cell become spaces.
+  case tsv
+  /// An array of objects, one a row, one a line.
+  case json
+  /// One object a line.
+  case ndjson
+  /// A table in GitHub's Markdown.
+  case markdown
+  /// A small page with one table.
+  case html
+
+  /// The format with this name, as `--format` takes it.
+  public init?(named name: String) {
+    self.init(rawValue: name.lowercased())
+  }
+
+  /// The format that a file name's ending asks for.
+  public init(ofFile name: String) throws(PublishError) {
+    let last = name.split(separator: "/").last ?? ""
+    let ending = last.lastIndex(of: ".").map { last[last.index(after: $0)...].lowercased() }
+    switch ending {
+    case "csv": self = .csv
+    case "tsv": self = .tsv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    case "md": self = .markdown
+    case "html", "htm": self = .html
+    case "xlsx", "parquet": throw .formatToCome(ending ?? "")
+    default: throw .unknownEnding(name)
+    }
+  }
+
+  /// The endings that name a format, in the order in which messages list them.
+  public static let endings = [".csv", ".tsv", ".json", ".ndjson", ".md", ".html"]
+
+  /// Whether it holds values for programs rather than figures for people.
+  public var isData: Bool {
+    switch self {
+    case .csv, .tsv, .json, .ndjson: true
+    case .table, .markdown, .html: false
+    }
+  }
+}

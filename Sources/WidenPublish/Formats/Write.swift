@@ -1,0 +1,43 @@
+public import WidenEngine
+
+/// How a result is written, besides its format.
+public struct WritingOptions: Hashable, Sendable {
+  /// The output is a terminal: cells of CSV and TSV are made safe to show, too.
+  public var isForTerminal: Bool
+  /// CSV starts with the byte order mark without which Excel misreads everything beyond ASCII.
+  public var isForExcel: Bool
+
+  /// Options; by default those of a file for programs.
+  public init(isForTerminal: Bool = false, isForExcel: Bool = false) {
+    self.isForTerminal = isForTerminal
+    self.isForExcel = isForExcel
+  }
+
+  func shown(_ text: String) -> String { isForTerminal ? visible(text) : text }
+}
+
+/// Writes a result, all of it, in chunks of some 64 KiB.
+///
+/// What a page says besides its table (query, policy, notes) comes from `context`; without one a
+/// page still says that its data are synthetic.
+public func write(
+  _ answer: Answer, as format: Format, options: WritingOptions = WritingOptions(),
+  context: ExportContext? = nil, to sink: ([UInt8]) throws(PublishError) -> Void
+) throws(PublishError) {
+  let layout: RowLayout
+  switch format {
+  case .table:
+    var text = terminalTable(answer)
+    if let context {
+      text += "\n" + pageLines(answer, context).map { visible($0) + "\n" }.joined()
+    }
+    return try sink(Array(text.utf8))
+  case .csv: layout = .csv(answer, options)
+  case .tsv: layout = .tsv(answer, options)
+  case .json: layout = .json(answer)
+  case .ndjson: layout = .ndjson(answer)
+  case .markdown: layout = .markdown(answer, context)
+  case .html: layout = .html(answer, context)
+  }
+  try layout.write(rowCount: answer.table.rowCount, to: sink)
+}

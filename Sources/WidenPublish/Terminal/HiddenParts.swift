@@ -1,0 +1,53 @@
+/// What a drawn table leaves out, and the sentences that say so.
+struct HiddenParts {
+  var rows: ShownRows
+  var columnCount: Int
+  /// The names of the columns that had no room.
+  var leftOut: [String]
+
+  /// No lines when nothing is hidden; each line fits the width.
+  func lines(width: Int?) -> [String] {
+    let shownRows = rows.head + rows.tail
+    var counts: [String] = []
+    if shownRows < rows.count {
+      counts.append("\(grouped(shownRows)) of \(grouped(rows.count)) rows")
+    }
+    if !leftOut.isEmpty {
+      counts.append("\(grouped(columnCount - leftOut.count)) of \(grouped(columnCount)) columns")
+    }
+    if counts.isEmpty { return [] }
+    let room = max(10, width ?? Int.max)
+    return wrapped(counts.joined(separator: ", ") + " shown", to: room) + names(room)
+      + wrapped(wayOut, to: room)
+  }
+
+  private var wayOut: String {
+    if leftOut.isEmpty, rows.count <= 10_000 {
+      return "to see all: set rows \(rows.count), or export to \"all.csv\""
+    }
+    return leftOut.isEmpty
+      ? "to see all: export to \"all.csv\"" : "to see them: select fewer, or export to \"all.csv\""
+  }
+
+  /// As many names as two lines hold.
+  private func names(_ room: Int) -> [String] {
+    if leftOut.isEmpty { return [] }
+    for count in stride(from: leftOut.count, through: 1, by: -1) {
+      let rest = leftOut.count - count
+      let text =
+        "left out: " + leftOut.prefix(count).joined(separator: ", ")
+        + (rest > 0 ? " and \(grouped(rest)) more" : "")
+      let lines = wrapped(text, to: room)
+      if lines.count <= 2 || count == 1 { return lines }
+    }
+    return []
+  }
+}
+
+/// A whole number as a page shows it: `1,485`.
+func grouped(_ number: Int) -> String { DecimalDigits(number).text(separator: ",") }
+
+/// A number and its noun: `1 row`, `1,485 rows`.
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,37 @@
+/// How a table is drawn on a terminal.
+public struct TableStyle: Hashable, Sendable {
+  /// The cells of a line; nil for as many as it takes.
+  public var width: Int?
+  /// The rows to show of a longer table; nil for all.
+  public var maximumRows: Int?
+  /// Thin lines, `·` and `…`; else their nearest in ASCII.
+  public var usesUnicode: Bool
+  /// Bold names and dim lines.
+  public var usesColour: Bool
+  /// One labelled sentence a row, for those who listen to the screen.
+  public var isAccessible: Bool
+
+  /// A style; by default everything, in Unicode, without colour.
+  public init(
+    width: Int? = nil, maximumRows: Int? = nil, usesUnicode: Bool = true,
+    usesColour: Bool = false, isAccessible: Bool = false
+  ) {
+    self.width = width
+    self.maximumRows = maximumRows
+    self.usesUnicode = usesUnicode
+    self.usesColour = usesColour
+    self.isAccessible = isAccessible
+  }
+
+  var missing: String { isAccessible ? "missing" : usesUnicode ? "·" : "." }
+  var ellipsis: String { usesUnicode ? "…" : ".." }
+  var rule: String { usesUnicode ? "─" : "-" }
+  var gap: String { usesUnicode ? "⋮" : ":" }
+
+  func bold(_ text: String) -> String { painted(text, "1") }
+  func dim(_ text: String) -> String { painted(text, "2") }
+
+  private func painted(_ text: String, _ code: String) -> String {
+    usesColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,73 @@
+/// Text cut to a width, with an ellipsis where something is left out.
+func cut(_ text: String, to width: Int, ellipsis: String) -> String {
+  guard cellWidth(text) > width else { return text }
+  let room = width - cellWidth(ellipsis)
+  guard room > 0 else { return String(ellipsis.prefix(max(0, width))) }
+  var kept = ""
+  var used = 0
+  for character in text {
+    let next = cellWidth(character)
+    if used + next > room { break }
+    kept.append(character)
+    used += next
+  }
+  return kept + ellipsis
+}
+
+/// Text with spaces before or after it until it takes `width` cells.
+func padded(_ text: String, to width: Int, isRight: Bool) -> String {
+  let space = String(repeating: " ", count: max(0, width - cellWidth(text)))
+  return isRight ? space + text : text + space
+}
+
+/// Text in lines of at most `width` cells, broken after spaces and underscores, else anywhere.
+func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for piece in pieces(text) {
+    let bare = piece.hasSuffix(" ") ? String(piece.dropLast()) : piece
+    if cellWidth(line) + cellWidth(bare) <= width {
+      line += piece
+      continue
+    }
+    if !line.isEmpty { lines.append(line) }
+    line = piece
+    while cellWidth(line.hasSuffix(" ") ? String(line.dropLast()) : line) > width {
+      let head = prefix(of: line, width: max(1, width))
+      lines.append(head)
+      line = String(line.dropFirst(head.count))
+    }
+  }
+  if !line.isEmpty || lines.isEmpty { lines.append(line) }
+  return lines.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }
+}
+
+/// The width of the longest piece that `wrapped` keeps together.
+func longestPiece(_ text: String) -> Int {
+  pieces(text).map { cellWidth($0.hasSuffix(" ") ? String($0.dropLast()) : $0) }.max() ?? 0
+}
+
+private func pieces(_ text: String) -> [String] {
+  var found: [String] = []
+  var piece = ""
+  for character in text {
+    piece.append(character)
+    if character == " " || character == "_" {
+      found.append(piece)
+      piece = ""
+    }
+  }
+  return piece.isEmpty ? found : found + [piece]
+}
+
+/// At least one grapheme, so that a loop that takes prefixes ends.
+private func prefix(of text: String, width: Int) -> String {
+  var kept = ""
+  var used = 0
+  for character in text {
+    used += cellWidth(character)
+    if used > width, !kept.isEmpty { break }
+    kept.append(character)
+  }
+  return kept
+}

@@ -1,0 +1,138 @@
+/// What the terminal, a script and the pipe ask of a session.
+///
+/// A shell is used from one thread. It writes nowhere itself: all that it has to say goes to the
+/// sinks it is given, so that the same session serves a terminal, a file and a test.
+public protocol Shell: AnyObject {
+  /// The lines that greet a user at a terminal.
+  var greeting: String { get }
+
+  /// What stands before the text a user types, without colours: `widen› `.
+  var prompt: String { get }
+
+  /// The name of the dataset, which names the history file.
+  var historyName: String { get }
+
+  /// What was typed so far; nil where no history is kept.
+  var history: History? { get set }
+
+  /// Whether Return runs the text; while it does not, Return starts a new line.
+  func isComplete(_ text: String) -> Bool
+
+  /// What may stand at a place of the text.
+  func completions(_ text: String, at byteOffset: Int) -> Completions
+
+  /// The parts of the text to colour: in order, without overlap, inside the text.
+  func highlight(_ text: String) -> [HighlightSpan]
+
+  /// Runs all statements of a text in order, as far as the first error.
+  func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome
+
+  /// Parses and binds a script without running it.
+  func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome
+
+  /// The help of a script: its `##` lines and its parameters with their allowed values.
+  func card(of text: String, named name: String) -> String
+
+  /// The text of a script that is installed with the program.
+  func libraryScript(named name: String) -> String?
+
+  /// Runs a text and hands over the last result as values, once it is held as a table.
+  func runForPipe(
+    _ text: String, parameters: [String: PipeValue], isCancelled: @escaping @Sendable () -> Bool
+  ) -> PipeOutcome
+}
+
+/// Under which rules a text is run.
+public enum RunMode: Hashable, Sendable {
+  /// Typed at a terminal.
+  case terminal
+  /// A script, `-c` or standard input. Its messages name the place as `name:LINE:COLUMN`.
+  case script(name: String, parameters: [ParameterText])
+}
+
+/// A parameter as it was given on the command line: `-p org=RX1`.
+public struct ParameterText: Hashable, Sendable {
+  /// The name before `=`.
+  public var name: String
+  /// As typed; its type comes from the script's `param`.
+  public var value: String
+
+  /// This value for this name.
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Where a run writes, and how it is stopped.
+public struct Sinks {
+  /// Takes results, as they come.
+  public var output: (String) -> Void
+  /// Takes everything else, rendered: warnings, notes, errors, progress.
+  public var messages: (String) -> Void
+  /// Asked often during long work; true stops it with `ExitStatus.interrupted`.
+  public var isCancelled: @Sendable () -> Bool
+  /// Asks the user for one line; nil where nobody can be asked.
+  ///
+  /// An answer of nil: none was given.
+  public var ask: ((_ question: String) -> String?)?
+
+  /// Sinks that nobody stops and where nobody is asked, unless said otherwise.
+  public init(
+    output: @escaping (String) -> Void, messages: @escaping (String) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    ask: ((_ question: String) -> String?)? = nil
+  ) {
+    self.output = output
+    self.messages = messages
+    self.isCancelled = isCancelled
+    self.ask = ask
+  }
+}
+
+/// What the program tells its caller when it ends.
+public enum ExitStatus: Int32, Hashable, Sendable {
+  case done = 0
+  /// A query or the data was wrong.
+  case failed = 1
+  /// The program was called wrongly.
+  case usage = 2
+  /// Disclosure control withheld the result.
+  case refused = 3
+  /// The user stopped it. Who runs the session says `cancelled`, not the session.
+  case interrupted = 130
+}
+
+/// How a run ended.
+public struct Outcome: Hashable, Sendable {
+  /// What the program ends with, if it ends now.
+  public var status: ExitStatus
+  /// A repaired text for the next prompt, when a mistake has exactly one likely fix.
+  public var proposal: String?
+  /// The user asked to leave.
+  public var wantsToQuit: Bool
+
+  /// An end with this status.
+  public init(_ status: ExitStatus = .done, proposal: String? = nil, wantsToQuit: Bool = false) {
+    self.status = status
+    self.proposal = proposal
+    self.wantsToQuit = wantsToQuit
+  }
+}
+
+/// Why no session could be opened.
+public struct OpeningError: Error, Hashable, Sendable {
+  /// Third person, lower case, no full stop.
+  public var message: String
+  /// A way out.
+  public var hint: String?
+  /// What the program ends with.
+  public var status: ExitStatus
+
+  /// A failure with this message.
+  public init(_ message: String, hint: String? = nil, status: ExitStatus = .failed) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+}

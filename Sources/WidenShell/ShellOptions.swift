@@ -1,0 +1,70 @@
+/// What a session is opened with.
+///
+/// The program reads the environment; the session is told.
+public struct ShellOptions: Sendable {
+  /// Where the data comes from.
+  public enum Source: Hashable, Sendable {
+    /// The bundled sample, with that many people if the user asked for a size.
+    case sample(people: Int?)
+    /// No dataset: tables are loaded by hand.
+    case empty
+    /// A folder, a data package, or data files. They exist.
+    case files([String])
+  }
+
+  /// Where the data comes from.
+  public var source: Source
+  /// How results are written.
+  public var format: ResultFormat
+  /// Whether a user types at a terminal; else the rules of scripts hold.
+  public var isInteractive: Bool
+  /// Whether results may hold colours.
+  public var colourInOutput: Bool
+  /// Whether messages may hold colours.
+  public var colourInMessages: Bool
+  /// No boxes and no drawing: one labelled sentence a row.
+  public var isAccessible: Bool
+  /// The columns of the terminal that results go to, now; nil when they go elsewhere.
+  public var width: @Sendable () -> Int?
+
+  /// Options that differ from a quiet script over this source only where said.
+  public init(
+    source: Source, format: ResultFormat = .table, isInteractive: Bool = false,
+    colourInOutput: Bool = false, colourInMessages: Bool = false, isAccessible: Bool = false,
+    width: @escaping @Sendable () -> Int? = { nil }
+  ) {
+    self.source = source
+    self.format = format
+    self.isInteractive = isInteractive
+    self.colourInOutput = colourInOutput
+    self.colourInMessages = colourInMessages
+    self.isAccessible = isAccessible
+    self.width = width
+  }
+}
+
+/// How results are written to standard output or to `--output`.
+public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
+  case table
+  case csv
+  case tsv
+  case json
+  case ndjson
+  case markdown
+  case html
+
+  /// The format that a file name asks for by its ending, or nil when it asks for none of these.
+  public init?(fileName: String) {
+    let name = fileName.lowercased()
+    switch name.split(separator: ".", omittingEmptySubsequences: false).last {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "txt": self = .table
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// What a session answers to one entry: what the terminal shows, and whether it was an error.
+struct GoldenReply: Equatable {
+  var text: String
+  var failed = false
+}
+
+/// Answers one entry after another, and remembers between them as a session does.
+typealias GoldenSession = (String) -> GoldenReply
+
+/// Starts a session on the bundled sample, as on a terminal 80 cells wide without colours.
+///
+/// Nil while there is no session to start; the golden files are then only read.
+let startGoldenSession: (@Sendable () -> GoldenSession)? = nil
+
+/// Runs entries in a session and gives the same entries with what is answered now.
+///
+/// Files are written into `folder` and read from there, while the entries name them without it.
+func transcript(_ entries: Transcript, folder: String, session: GoldenSession) -> Transcript {
+  var result = entries
+  for index in result.entries.indices {
+    let reply = session(placed(result.entries[index].query, in: folder))
+    let text = reply.text.split(separator: folder + "/", omittingEmptySubsequences: false)
+    result.entries[index].answer = trimmed(splitLines(text.joined()))
+  }
+  return result
+}
+
+/// The text with the folder before the name of each file that it reads or writes.
+func placed(_ text: String, in folder: String) -> String {
+  var result = text
+  for word in ["export to", "load", "run", "save"] {
+    let parts = result.split(separator: word + " \"", omittingEmptySubsequences: false)
+    result = parts.joined(separator: word + " \"" + folder + "/")
+  }
+  return result
+}

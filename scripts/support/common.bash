@@ -1,0 +1,125 @@
+# What the scripts share: how they speak, and how they see to what they need.
+# Everything said goes to standard error, so that a program's own output stays clean.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+script=scripts/$(basename "$0")
+
+say() { printf '%s: %s\n' "$script" "$*" >&2; }
+
+stop() {
+  say "$1"
+  shift
+  if [ $# -gt 0 ]; then printf '  %s\n' "$@" >&2; fi
+  exit 2
+}
+
+# quietly COMMAND … : the command's output is shown only when somebody watches or when it fails.
+quietly() {
+  if [ -t 2 ]; then
+    "$@" </dev/null >&2
+    return
+  fi
+  local log status=0
+  log=$(mktemp)
+  "$@" </dev/null >"$log" 2>&1 || status=$?
+  if [ "$status" -ne 0 ]; then cat "$log" >&2; fi
+  rm -f "$log"
+  return "$status"
+}
+
+# need_packages NAME … : installs the Debian packages that are missing. A name may be written
+# COMMAND:PACKAGE when the command is enough, wherever it came from.
+need_packages() {
+  local item missing=()
+  for item in "$@"; do
+    if ! has_package "$item"; then missing+=("${item#*:}"); fi
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then return; fi
+  if ! command -v apt-get >/dev/null; then
+    stop "this is not Debian, so the packages that are missing cannot be installed from here" \
+      "Debian calls them: ${missing[*]}" \
+      "install what your system calls them (libreadline-dev is readline-devel on Fedora)," \
+      "then start $script again"
+  fi
+  say "installing ${missing[*]} (Debian packages, once)"
+  if ! install_packages "${missing[@]}"; then
+    stop "the packages could not be installed" "by hand: sudo apt-get install ${missing[*]}"
+  fi
+}
+
+has_package() {
+  case $1 in
+  *:*) command -v "${1%%:*}" >/dev/null ;;
+  *) if command -v dpkg-query >/dev/null; then is_installed "$1"; else has_header "$1"; fi ;;
+  esac
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Elsewhere than on Debian a package is known by the header that it brings.
+has_header() {
+  case $1 in
+  libreadline-dev) [ -e /usr/include/readline/readline.h ] ;;
+  libsqlite3-dev) [ -e /usr/include/sqlite3.h ] ;;
+  *) return 1 ;;
+  esac
+}
+
+# The list of packages is fetched only when the first try fails: a new machine has none.
+install_packages() {
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      stop "installing needs an administrator, and there is no sudo here" \
+        "as root: apt-get install $*"
+    fi
+    as_root=(sudo)
+    if [ ! -t 2 ]; then as_root+=(-n); fi
+  fi
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y)
+  "${apt[@]}" --no-install-recommends install "$@" </dev/null >/dev/null 2>&1 && return
+  quietly "${apt[@]}" update || return 1
+  quietly "${apt[@]}" --no-install-recommends install "$@"
+}
+
+# need_swift : the compiler is there and new enough, or the way to get it is said.
+need_swift() {
+  local found
+  found=$({ swift --version 2>/dev/null || true; } |
+    sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+  set -- ${found:-0 0}
+  if [ "$1" -gt 6 ] || { [ "$1" -eq 6 ] && [ "$2" -ge 2 ]; }; then return; fi
+  local state="none was found"
+  if [ "$1" -gt 0 ]; then state="$1.$2 was found at $(command -v swift)"; fi
+  stop "widen is built with Swift 6.2 or later; $state" \
+    "1. fetch the toolchain for this system from https://www.swift.org/install/linux/" \
+    "   and install the Debian packages that page lists" \
+    "2. unpack it:     mkdir -p ~/swift && tar -xzf swift-6*.tar.gz -C ~/swift --strip-components 1" \
+    "3. put it first:  export PATH=\"\$HOME/swift/usr/bin:\$PATH\"     (~/.profile keeps it)" \
+    "then start $script again"
+}
+
+# is_built : the release program is newer than everything it is made of. Folders count too, so
+# that a file taken away is noticed; the stamp is from the start of the build, so that a file
+# saved while it ran is.
+is_built() {
+  [ -x "$root/.build/release/widen" ] && [ -e "$root/.build/widen.built" ] &&
+    [ -z "$(find "$root/Sources" "$root/Package.swift" -newer "$root/.build/widen.built" -print -quit)" ]
+}
+
+# build_release : builds the program that is shipped, unless nothing has changed.
+build_release() {
+  if is_built; then return; fi
+  need_swift
+  need_packages git:git g++:g++ libreadline-dev
+  say "building widen (two or three minutes the first time)"
+  mkdir -p "$root/.build"
+  touch "$root/.build/widen.building"
+  if ! quietly swift build --package-path "$root" -c release --static-swift-stdlib --product widen; then
+    say "the build failed; the reason stands above"
+    exit 1
+  fi
+  mv "$root/.build/widen.building" "$root/.build/widen.built"
+}
