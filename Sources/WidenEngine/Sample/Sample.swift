@@ -1,0 +1,53 @@
+import WidenLanguage
+
+/// The bundled dataset of north central and east London: real organisations, initiatives and
+/// populations, invented people.
+///
+/// It is the same on every machine, and a larger one begins with the same posts as a smaller one.
+/// - Parameter posts: How many posts are filled on 31 March 2016, the day of the extract, at most
+///   50 million; those that ended in the four years before, 44 for every 100, come on top.
+public func makeSample(posts: Int = 20_000) -> Dataset {
+  let staff = Sample.Staff(posts: min(max(posts, 0), 50_000_000))
+  let shared = Sample.SharedColumns(rows: staff.posts.rows)
+  return Dataset(
+    name: "north central and east London", isSynthetic: true, definitions: Sample.definitions,
+    attribution: Sample.attribution,
+    entries: [
+      Sample.organisationsTable(shared),
+      Sample.staffTable(staff, shared),
+      Sample.initiativesTable(shared),
+      Sample.participationTable(staff, shared),
+      Sample.populationTable(),
+    ])
+}
+
+/// The parts from which the bundled dataset is made.
+enum Sample {
+  /// What the licences of its real figures ask to be said.
+  static let attribution = [
+    "People, their posts and participation, and the initiatives' funding and days are invented",
+    "Organisations: contains information from NHS Digital (Hospital and Community Health Services"
+      + " staff by nationality and organisation, September 2016), licensed under the Open Government"
+      + " Licence v3.0",
+    "Population: source: Office for National Statistics (Census 2021), licensed under the Open"
+      + " Government Licence v3.0; the split by sex and age within ethnic groups is estimated",
+  ]
+
+  /// The named groups of staff and of the population, in the query language.
+  static let definitions = """
+    define staff.ethnic_group as if ethnicity in ("A", "B", "C") then "White" \
+    else if ethnicity is recorded then "BME" else "Not known"
+    define staff.bme as ethnicity is recorded and ethnicity not in ("A", "B", "C")
+    define staff.white as ethnicity in ("A", "B", "C")
+    define staff.cluster as if band in "1".."4" then "1-4" else if band in "5".."7" then "5-7" \
+    else if band in "8a".."8b" then "8a-8b" else if band >= "8c" then "8c-VSM" else missing
+    define staff.tier as if band <= "5" then "lower" else if band in "6".."7" then "middle" \
+    else if band >= "8a" then "upper" else missing
+    define staff.clinical as staff_group not in ("Administrative and Clerical", "Estates and Ancillary")
+    define staff.age_band as if age < 25 then "16-24" else if age < 35 then "25-34" \
+    else if age < 45 then "35-44" else if age < 55 then "45-54" else if age < 65 then "55-64" \
+    else if age >= 65 then "65+" else missing
+    define in_post(at) as joined <= at and (left is missing or left > at)
+    define population.ethnic_group as if census_group starts with "White" then "White" else "BME"
+    """
+}

@@ -1,0 +1,105 @@
+import WidenLanguage
+
+extension Sample {
+  /// What the columns of several tables share, so that equal codes mean equal values.
+  struct SharedColumns {
+    let post: Domain
+    let person: Domain
+    let identifierCardinality: Int
+    let organisations = TextDictionary(Sample.organisations.map(\.code))
+    let residences = TextDictionary(Sample.residences)
+    let groups = TextDictionary(StaffGroup.allCases.map(\.name))
+    let roles = TextDictionary(Sample.roles.map(\.name))
+    let bands = TextDictionary(Sample.bands)
+    let initiatives = TextDictionary(Sample.initiatives.map(\.code))
+
+    init(rows: Int) {
+      let digits = rows < 10_000_000 ? 7 : 9
+      post = .identifier(prefix: "S", digits: digits, minimum: 1)
+      person = .identifier(prefix: "P", digits: digits, minimum: 1)
+      identifierCardinality = rows + 1
+    }
+  }
+
+  /// Makes the columns of one table, each with its description.
+  struct TableMaker {
+    let name: String
+    let rows: Int
+
+    init(_ name: String, rows: Int) {
+      self.name = name
+      self.rows = rows
+    }
+
+    func identifier(
+      _ column: String, _ codes: Codes, _ domain: Domain, isUnique: Bool = false,
+      cardinality: Int? = nil, _ summary: String
+    ) -> TableColumn {
+      let data = CodedColumn(
+        codes: codes, domain: domain, cardinality: cardinality ?? rows + 1, hasMissing: false,
+        isUnique: isUnique)
+      return described(column, .text, .coded(data), .identifier, summary)
+    }
+
+    func numbers(
+      _ column: String, _ codes: Codes, _ domain: Domain, cardinality: Int,
+      _ sensitivity: ColumnDescription.Sensitivity?, hasMissing: Bool, _ summary: String
+    ) -> TableColumn {
+      let data = CodedColumn(
+        codes: codes, domain: domain, cardinality: cardinality, hasMissing: hasMissing)
+      return described(column, domain.type, .coded(data), sensitivity, summary)
+    }
+
+    /// Text of a fixed list of values, which are declared as categories unless it is plain text.
+    func names(
+      _ column: String, _ codes: Codes, _ dictionary: TextDictionary, type: ValueType = .category,
+      _ sensitivity: ColumnDescription.Sensitivity?, isOrdered: Bool = false,
+      notRecorded: [String] = [], isUnique: Bool = false, hasMissing: Bool = false,
+      _ summary: String
+    ) -> TableColumn {
+      let data = CodedColumn(
+        codes: codes, domain: .text(dictionary), cardinality: dictionary.count + 1,
+        hasMissing: hasMissing, isUnique: isUnique)
+      var result = described(column, type, .coded(data), sensitivity, summary)
+      if type == .category { result.description.categories = dictionary.values }
+      result.description.isOrdered = isOrdered
+      result.description.notRecorded = notRecorded
+      return result
+    }
+
+    /// A column of a small table, made value by value.
+    func column(
+      _ name: String, _ type: ValueType, _ data: Column, _ summary: String,
+      categories: [String]? = nil
+    ) -> TableColumn {
+      var result = described(name, type, data, nil, summary)
+      result.description.categories = categories
+      return result
+    }
+
+    func entry(
+      _ columns: [TableColumn], key: String? = nil, person: String? = nil, isPersonal: Bool = false,
+      isSynthetic: Bool = false, span: TableDescription.Span? = nil,
+      relationships: [TableDescription.Relationship] = [], summary: String
+    ) -> Dataset.Entry {
+      Dataset.Entry(
+        description: TableDescription(
+          name: name, columns: columns.map(\.description), rowCount: rows, key: key, person: person,
+          isPersonal: isPersonal, isSynthetic: isSynthetic, span: span,
+          relationships: relationships,
+          summary: summary),
+        table: Table(columns: columns, rowCount: rows))
+    }
+
+    private func described(
+      _ column: String, _ type: ValueType, _ data: Column,
+      _ sensitivity: ColumnDescription.Sensitivity?, _ summary: String
+    ) -> TableColumn {
+      TableColumn(
+        ColumnDescription(
+          name: column, type: type, sensitivity: sensitivity,
+          origin: .init(table: name, column: column), summary: summary),
+        data)
+    }
+  }
+}
