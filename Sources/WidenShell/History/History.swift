@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What was typed, newest last, and the file that keeps it.
 ///
 /// A text is kept once, at the place of its latest use; a text that starts with a space is not kept.
@@ -55,7 +53,7 @@ public final class History {
   @discardableResult
   public func add(_ text: String, at time: Int) -> Bool {
     guard let first = text.first, first != " " else { return false }
-    let kept = HistoryText.cleaned(HistoryText.trimmed(text))
+    let kept = TerminalText.editable(TerminalText.trimmed(text))
     guard !kept.isEmpty else { return false }
     entries.removeAll { $0.text == kept }
     let entry = Entry(text: kept, time: time)

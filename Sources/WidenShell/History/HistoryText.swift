@@ -26,7 +26,7 @@ enum HistoryText {
     var lines: [String] = []
     var time: Int?
     func end() {
-      let text = cleaned(trimmed(lines.joined(separator: "\n")))
+      let text = TerminalText.editable(TerminalText.trimmed(lines.joined(separator: "\n")))
       if !text.isEmpty && text.utf8.count <= longestEntry {
         entries.append(History.Entry(text: text, time: time ?? 0))
       }
@@ -44,34 +44,5 @@ enum HistoryText {
     }
     end()
     return entries
-  }
-
-  /// The text without characters that would act on a terminal; line ends stay.
-  static func cleaned(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { isUnsafe($0) }) else { return text }
-    var kept = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "\t" { kept.append(" ") } else if !isUnsafe(scalar) { kept.append(scalar) }
-    }
-    return String(kept)
-  }
-
-  static func trimmed(_ text: String) -> String {
-    var scalars = text.unicodeScalars[...]
-    while let last = scalars.last, last == "\n" || last == " " || last == "\r" {
-      scalars.removeLast()
-    }
-    while let first = scalars.first, first == "\n" || first == "\r" { scalars.removeFirst() }
-    return String(scalars)
-  }
-
-  /// Whether a terminal may do something else than draw it.
-  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0A: false
-    case 0x00...0x1F, 0x7F...0x9F: true
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
   }
 }

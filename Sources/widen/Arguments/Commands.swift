@@ -1,0 +1,112 @@
+internal import ArgumentParser
+internal import WidenShell
+
+/// A sub-command that says what it asks for.
+protocol Invoking {
+  func invocation() throws -> Invocation
+}
+
+/// The program's command line; what it means is in `Invocation`.
+struct Widen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "widen",
+    abstract: "A shell for questions about workforce data.",
+    subcommands: [Open.self, Run.self, Check.self, Pipe.self, Help.self],
+    defaultSubcommand: Open.self,
+    // Help is written by hand: `widen run SCRIPT --help` is the script's own.
+    helpNames: [])
+
+  /// Everything without a sub-command: the shell, `-c`, and a script on standard input.
+  struct Open: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(commandName: "open-shell", shouldDisplay: false)
+
+    @Option(name: .customShort("c"), parsing: .unconditionalSingleValue) var queries: [String] = []
+    @OptionGroup var data: DataOptions
+    @OptionGroup var result: ResultOptions
+    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Flag var version = false
+    @Argument(completion: .file()) var datasets: [String] = []
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.program) }
+      if version { return .text("widen \(Version.number)\n") }
+      let setting = try result.setting(source: try data.source(datasets))
+      return queries.isEmpty ? .shell(setting) : .queries(queries, setting)
+    }
+  }
+
+  /// A saved script.
+  struct Run: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(abstract: "Runs a saved script.")
+
+    @Option(name: .customShort("p"), parsing: .unconditionalSingleValue) var parameters: [String] = []
+    @Option(name: .customLong("data"), completion: .file()) var datasets: [String] = []
+    @OptionGroup var data: DataOptions
+    @OptionGroup var result: ResultOptions
+    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Argument(completion: .file(extensions: ["widen"])) var script: String?
+
+    func invocation() throws -> Invocation {
+      guard let script else {
+        if help { return .text(HelpText.run) }
+        throw UsageError("a script is due", hint: "widen run SCRIPT")
+      }
+      let setting = try result.setting(source: try data.source(datasets))
+      if help { return .card(script, setting) }
+      let given = try parameters.map { text throws(UsageError) in
+        guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+          throw UsageError("'\(text)' is no parameter", hint: "-p name=value")
+        }
+        return ParameterText(
+          name: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
+      }
+      return .script(script, parameters: given, setting)
+    }
+  }
+
+  /// Scripts that are only looked at.
+  struct Check: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks scripts without running them.")
+
+    @Option(name: .customLong("data"), completion: .file()) var datasets: [String] = []
+    @OptionGroup var data: DataOptions
+    @OptionGroup var colour: ColourOption
+    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Argument(completion: .file(extensions: ["widen"])) var scripts: [String] = []
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.check) }
+      if scripts.isEmpty { throw UsageError("a script is due", hint: "widen check SCRIPT …") }
+      return .check(
+        scripts, Invocation.Setting(source: try data.source(datasets), colour: colour.color))
+    }
+  }
+
+  /// Requests and answers for programs.
+  struct Pipe: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      abstract: "Answers queries from a program, one a line, in JSON.")
+
+    @OptionGroup var data: DataOptions
+    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Argument(completion: .file()) var datasets: [String] = []
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.pipe) }
+      return .pipe(Invocation.Setting(source: try data.source(datasets), colour: .never))
+    }
+  }
+
+  /// The language's own help.
+  struct Help: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      commandName: "help", abstract: "Explains a step, a function or a topic.")
+
+    @Argument var words: [String] = []
+
+    func invocation() throws -> Invocation {
+      words.isEmpty ? .text(HelpText.program) : .topic(words.joined(separator: " "))
+    }
+  }
+}

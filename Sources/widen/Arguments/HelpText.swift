@@ -1,0 +1,74 @@
+/// The version of the program.
+enum Version {
+  static let number = "0.1.0"
+}
+
+/// Help for the command line; help for the language is the session's.
+enum HelpText {
+  static let program = """
+    widen answers questions about workforce data.
+
+      widen [DATASET …]            the shell; without DATASET, on the bundled sample
+      widen -c 'QUERY' [DATASET …]  run and leave
+      widen run SCRIPT             run a saved script
+      widen check SCRIPT …         look for mistakes in scripts without running them
+      widen pipe [DATASET …]       queries from a program, answers in JSON
+      widen help TOPIC             explain a step, a function or a topic
+
+    DATASET is a folder, a datapackage.json or data files. Without a terminal on standard
+    input, the script that comes through it is run.
+
+      -c QUERY                     several statements may be given, and -c several times
+      --format FORMAT              \(formats)
+      --output FILE                write results to FILE, whole or not at all
+      --sample N                   the sample with N people
+      --empty                      no dataset
+      --color WHEN                 auto, always or never
+      --version, --help
+
+    It ends with 0 when all went well, 1 after an error in a query or in the data, 2 when it
+    was called wrongly, 3 when disclosure control withheld a result, 130 when stopped.
+
+      widen -c 'from staff | count by ethnicity | share'
+      widen --sample 20000
+      widen -c 'from staff | count by band' --output bands.csv
+
+    """
+
+  static let run = """
+    widen run SCRIPT [-p NAME=VALUE …]    run a saved script; SCRIPT may be - for standard input
+    widen run SCRIPT --help               what the script does and which parameters it takes
+
+      -p NAME=VALUE                a parameter of the script
+      --data DATASET               a folder, a datapackage.json or a data file; may be repeated
+      --format FORMAT              \(formats)
+      --output FILE                write results to FILE, whole or not at all
+      --sample N, --empty, --color WHEN    as in widen --help
+
+    """
+
+  static let check = """
+    widen check SCRIPT …           look for mistakes in scripts without running them
+
+      --data DATASET               check against this dataset; may be repeated
+      --sample N, --empty, --color WHEN    as in widen --help
+
+    """
+
+  static let pipe = """
+    widen pipe [DATASET …]         answer queries from a program
+
+    Each line of standard input is a statement, or an object such as
+      {"query": "from staff | count by band", "parameters": {"org": "RX1"}, "rows": true}
+    Each is answered by one line of standard output,
+      {"ok":true,"columns":[{"name":…,"type":…}],"rows":[[…]],"row_count":…,"notes":[…],
+       "milliseconds":…,"cpu_milliseconds":…}
+    or
+      {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
+
+      --sample N, --empty          as in widen --help
+
+    """
+
+  private static let formats = "table, csv, tsv, json, ndjson, markdown or html"
+}

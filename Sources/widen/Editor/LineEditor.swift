@@ -1,0 +1,143 @@
+internal import CReadline
+internal import Glibc
+internal import WidenShell
+
+/// Reads queries from a terminal through GNU readline.
+///
+/// Readline has one line, one history and one set of keys a process, hence one editor. It is fed a
+/// key at a time, so that the program and not readline answers signals.
+@MainActor final class LineEditor {
+  /// What the user did with a line.
+  enum Entry {
+    case text(String)
+    /// Ctrl-C.
+    case abandoned
+    /// Ctrl-D on an empty line, or the terminal has gone.
+    case end
+  }
+
+  /// Readline calls back without a context; this is who it means.
+  static var current: LineEditor?
+
+  let shell: any Shell
+  let hasColours: Bool
+  /// How many cells the prompt takes.
+  private(set) var promptWidth = 0
+  /// What the completion menu shows when readline asks for it.
+  var menu: [Completions.Candidate] = []
+  /// Where the last move up or down went, and the column it would have liked to reach.
+  var lastMove: (point: CInt, column: Int)?
+  private var entry: Entry?
+
+  /// An editor for this shell, which must be the only one.
+  init(shell: any Shell, hasColours: Bool) {
+    self.shell = shell
+    self.hasColours = hasColours
+    LineEditor.current = self
+    prepareReadline()
+    for entry in shell.history?.entries ?? [] { add_history(entry.text) }
+  }
+
+  /// What is being edited; nil while it is not whole UTF-8.
+  var buffer: String? { String(validatingCString: widen_line()) }
+
+  /// The size of the screen in cells; nil when it is too narrow to reason about.
+  var screenSize: (rows: Int, columns: Int)? {
+    var rows: CInt = 0
+    var columns: CInt = 0
+    rl_get_screen_size(&rows, &columns)
+    return columns > 4 ? (Int(rows), Int(columns)) : nil
+  }
+
+  /// Lets the user edit a text, at first the proposal, until it can be run.
+  func read(proposal: String?) -> Entry {
+    let prompt = shell.prompt
+    promptWidth = cellCount(of: prompt)
+    // The size may have changed while no line was edited.
+    rl_reset_screen_size()
+    return Interrupts.whileEditing { mask in
+      entry = nil
+      // The marks tell readline that what is between them takes no cells.
+      let painted =
+        hasColours ? "\u{1}\u{1B}[\(Theme.prompt)m\u{2}\(prompt)\u{1}\u{1B}[m\u{2}" : prompt
+      rl_callback_handler_install(painted) { line in
+        let text = line.map { String(cString: $0) }
+        free(line)
+        MainActor.assumeIsolated { LineEditor.current?.accept(text) }
+      }
+      defer { rl_callback_handler_remove() }
+      if let proposal {
+        rl_insert_text(proposal)
+        redisplay()
+      }
+      return waitForEntry(mask)
+    }
+  }
+
+  /// Adds a text to what up and down and the searches go through, as its newest entry.
+  func remember(_ text: String) {
+    for index in stride(from: widen_history_length() - 1, through: 0, by: -1) {
+      guard let entry = history_get(widen_history_base() + index),
+        String(cString: entry.pointee.line) == text
+      else { continue }
+      if let removed = remove_history(index) { free_history_entry(removed) }
+    }
+    add_history(text)
+    if widen_history_length() > CInt(History.limit), let oldest = remove_history(0) {
+      free_history_entry(oldest)
+    }
+  }
+
+  private func waitForEntry(_ mask: sigset_t) -> Entry {
+    var mask = mask
+    while true {
+      let count = widen_wait_for_key(&mask)
+      if Interrupts.take() {
+        abandon()
+        return .abandoned
+      }
+      if let signal = Interrupts.takeRequest() {
+        step(aside: signal)
+      } else if count < 0 {
+        guard errno == EINTR else { return .end }
+        widen_resize()
+        redisplay()
+      } else {
+        rl_callback_read_char()
+        if let entry { return entry }
+      }
+    }
+  }
+
+  private func accept(_ line: String?) {
+    // At once, or readline prints the next prompt before anybody asked for it.
+    rl_callback_handler_remove()
+    entry = line.map { .text($0) } ?? .end
+  }
+
+  /// Leaves what was typed standing, with `^C` behind it.
+  private func abandon() {
+    // Leaves a search, too.
+    rl_callback_sigcleanup()
+    widen_set_point(widen_end())
+    // This redraws, so that the cursor then stands behind the last row.
+    rl_free_line_state()
+    fputs("^C\n", widen_out())
+    fflush(widen_out())
+    rl_replace_line("", 0)
+  }
+
+  /// Gives the terminal back, does what the signal asks for, and takes the terminal again.
+  private func step(aside signal: CInt) {
+    rl_deprep_terminal()
+    if signal != SIGTSTP {
+      fputs("\n", widen_out())
+      fflush(widen_out())
+    }
+    Interrupts.obey(signal)
+    rl_prep_terminal(1)
+    rl_reset_screen_size()
+    rl_on_new_line()
+    redisplay()
+  }
+}

@@ -1,0 +1,6 @@
+internal import WidenShell
+
+/// Opens the session behind the program.
+func openShell(_ options: ShellOptions) throws(OpeningError) -> any Shell {
+  ProvisionalShell(options)
+}

@@ -1,0 +1,48 @@
+internal import Glibc
+internal import WidenShell
+
+/// What the program finds around it: its streams and the environment.
+struct Surroundings: Sendable {
+  var inputIsTerminal = isatty(STDIN_FILENO) != 0
+  var outputIsTerminal = isatty(STDOUT_FILENO) != 0
+  var messagesAreOnTerminal = isatty(STDERR_FILENO) != 0
+  var environment: @Sendable (String) -> String? = { name in
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Whether a user types queries here; readline draws on both streams.
+  var isInteractive: Bool { inputIsTerminal && outputIsTerminal }
+
+  /// Whether colours may go to a stream.
+  func hasColours(_ wish: Invocation.Colour, terminal: Bool) -> Bool {
+    switch wish {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let isRefused = environment("NO_COLOR").map { !$0.isEmpty } ?? false
+      return terminal && !isRefused && environment("TERM") != "dumb"
+    }
+  }
+
+  /// What a session is opened with for this setting.
+  func options(_ setting: Invocation.Setting, isInteractive: Bool) -> ShellOptions {
+    let isOnTerminal = outputIsTerminal && setting.output == nil
+    let endingFormat = setting.output.flatMap { ResultFormat(fileName: $0) }
+    return ShellOptions(
+      source: setting.source,
+      format: setting.format ?? endingFormat ?? .table,
+      isInteractive: isInteractive,
+      colourInOutput: setting.output == nil
+        && hasColours(setting.colour, terminal: outputIsTerminal),
+      colourInMessages: hasColours(setting.colour, terminal: messagesAreOnTerminal),
+      isAccessible: environment("ACCESSIBLE").map { !$0.isEmpty } ?? false,
+      width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
+  }
+
+  /// The columns of the terminal on standard output, 80 when it does not say.
+  static func terminalWidth() -> Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+}
