@@ -1,0 +1,54 @@
+/// Why a file was refused, and where.
+public struct LoadError: Error, Hashable, Sendable {
+  /// What is wrong: lower case, no full stop, and with the line when there is one.
+  public var message: String
+  /// The line of the file, from 1.
+  public var line: Int?
+  /// The byte in that line, from 1.
+  public var column: Int?
+  /// The way out.
+  public var hint: String?
+
+  /// An error at a place, with a way out.
+  public init(_ message: String, line: Int? = nil, column: Int? = nil, hint: String? = nil) {
+    self.message = message
+    self.line = line
+    self.column = column
+    self.hint = hint
+  }
+}
+
+/// Text from a file between single quotes for a message: cut to 40 characters, without control or
+/// direction characters, so that it cannot act on a terminal.
+func shown(_ text: String, limit: Int = 40) -> String {
+  var safe = ""
+  for (index, scalar) in text.unicodeScalars.enumerated() {
+    if index == limit {
+      safe += "…"
+      break
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+      .surrogate:
+      safe += "\\u{\(String(scalar.value, radix: 16))}"
+    default: safe.unicodeScalars.append(scalar)
+    }
+  }
+  return "'\(safe)'"
+}
+
+/// A count with commas between thousands, as in 81,009.
+func grouped(_ number: Int) -> String {
+  let digits = Array(String(number.magnitude))
+  var text = number < 0 ? "-" : ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return text
+}
+
+/// A count and its noun, as in `1 row` or `2,000 rows`.
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+}

@@ -1,0 +1,141 @@
+import WidenLanguage
+
+/// Up to this many different values are put in display order, so that their codes can be compared.
+private let sortedLimit = 65_536
+
+/// Text, or yes and no, from the dictionaries of all threads; nil for more than 4 GiB of values.
+func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [TextIndex?]) -> AssembledColumn? {
+  let merged = texts.lazy.compactMap { $0 }.first ?? TextIndex()
+  // For each thread, its codes to those of the merged dictionary.
+  var tables = texts.map { text in
+    (0...(text?.count ?? 0)).map { code in
+      guard let text, text !== merged, code > 0 else { return UInt32(truncatingIfNeeded: code) }
+      return merged.adopt(text, code - 1)
+    }
+  }
+  if merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
+  let order = displayOrder(merged)
+  let boolean = booleanCodes(merged)
+  var final = [UInt32](repeating: 0, count: merged.count + 1)
+  for (position, index) in order.indices.enumerated() {
+    final[index + 1] = boolean?[index] ?? UInt32(position + 1)
+  }
+  for thread in tables.indices { tables[thread] = tables[thread].map { final[Int($0)] } }
+  let cardinality = boolean == nil ? merged.count + 1 : 3
+  let codes = Codes(rows: rows, cardinality: cardinality) { writer in
+    each(chunks) { chunk, start in
+      tables[chunk.chunk.worker].withUnsafeBufferPointer { table in
+        if let base = table.baseAddress { writer.write(chunk, at: start, table: base) }
+      }
+    }
+  }
+  let hasMissing = chunks.contains(where: \.hasMissing)
+  let domain: Domain =
+    boolean == nil ? .text(dictionary(merged, order.indices, order.isDisplayOrder)) : .boolean
+  return AssembledColumn(
+    data: .coded(
+      CodedColumn(
+        codes: codes, domain: domain, cardinality: cardinality, hasMissing: hasMissing,
+        isUnique: !hasMissing && boolean == nil && merged.count == rows)),
+    oddities: boolean == nil ? textOddities(merged) : [])
+}
+
+/// Identifiers: the numbers in them where there are many, else a dictionary like all other text.
+func identifierColumn(_ chunks: [ColumnChunk], _ rows: Int, _ shape: IdentifierShape) -> Column {
+  let prefix = shape.prefixText
+  let numbers = codedColumn(chunks, rows) {
+    .identifier(prefix: prefix, digits: shape.digits, minimum: $0)
+  }
+  guard case .coded(let column) = numbers else { return numbers }
+  guard let distinct = fewCodes(column) else { return numbers }
+  let values = distinct.map { code -> String in
+    if case .text(let value) = column.domain.value(of: Int(code)) { value } else { "" }
+  }
+  let codes = Codes(count: rows, cardinality: distinct.count + 1) { row in
+    let code = column.codes[row]
+    return code == 0 ? 0 : rank(UInt32(code), in: distinct) + 1
+  }
+  return .coded(
+    CodedColumn(
+      codes: codes, domain: .text(TextDictionary(values)), cardinality: distinct.count + 1,
+      hasMissing: column.hasMissing,
+      isUnique: !column.hasMissing && distinct.count == rows))
+}
+
+extension TextIndex {
+  /// The code of a value of another index, which is added if it is new.
+  fileprivate func adopt(_ other: TextIndex, _ index: Int) -> UInt32 {
+    let bytes = other.bytes(index)
+    guard let base = bytes.baseAddress else { return 0 }
+    let found = code(base, bytes.count, place: other.places[index])
+    if found > 0 { appears(found, at: other.places[index]) }
+    return found
+  }
+}
+
+/// The indices of values in display order, or in order of appearance when there are too many.
+private func displayOrder(_ text: TextIndex) -> (indices: [Int], isDisplayOrder: Bool) {
+  var indices = Array(0..<text.count)
+  if text.count > sortedLimit {
+    let places = text.places
+    indices.sort { places[$0] < places[$1] }
+    return (indices, false)
+  }
+  indices.sort { compareNaturally(text.bytes($0), text.bytes($1)) < 0 }
+  return (indices, true)
+}
+
+private func dictionary(_ text: TextIndex, _ order: [Int], _ isDisplayOrder: Bool)
+  -> TextDictionary
+{
+  var offsets: [UInt32] = [0]
+  offsets.reserveCapacity(order.count + 1)
+  let arena = Buffer<UInt8>(count: text.bytesUsed) { target in
+    var used = 0
+    for index in order {
+      let bytes = text.bytes(index)
+      if let from = bytes.baseAddress, let to = target.baseAddress {
+        (to + used).update(from: from, count: bytes.count)
+      }
+      used += bytes.count
+      offsets.append(UInt32(used))
+    }
+  }
+  return TextDictionary(arena: arena, offsets: Buffer(offsets), isInDisplayOrder: isDisplayOrder)
+}
+
+/// 1 for no and 2 for yes by value, when the values are `yes` and `no`, or `true` and `false`, in any
+/// capitals, and nothing else.
+private func booleanCodes(_ text: TextIndex) -> [UInt32]? {
+  // No more values than there are ways to write the four words with capitals.
+  guard (1...64).contains(text.count) else { return nil }
+  let words = (0..<text.count).map {
+    String(decoding: text.bytes($0), as: UTF8.self).lowercased()
+  }
+  for (no, yes) in [("no", "yes"), ("false", "true")]
+  where words.allSatisfy({ $0 == no || $0 == yes }) {
+    return words.map { $0 == yes ? 2 : 1 }
+  }
+  return nil
+}
+
+/// The different codes in order, missing left out; nil when they are too many for a dictionary.
+private func fewCodes(_ column: CodedColumn) -> [UInt32]? {
+  let rows = column.codes.count
+  let most = min(sortedLimit, max(1000, rows / 2))
+  if column.cardinality <= 64 * rows + 65_536, distinctCount(column) > most { return nil }
+  var found = Set<UInt32>()
+  for row in 0..<rows where found.count <= most { found.insert(UInt32(column.codes[row])) }
+  found.remove(0)
+  return found.count > most ? nil : found.sorted()
+}
+
+private func rank(_ code: UInt32, in sorted: [UInt32]) -> Int {
+  var low = 0
+  var high = sorted.count
+  while low < high {
+    let middle = (low + high) / 2
+    if sorted[middle] < code { low = middle + 1 } else { high = middle }
+  }
+  return low
+}

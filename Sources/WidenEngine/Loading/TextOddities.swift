@@ -1,0 +1,179 @@
+/// What text looks like to somebody who expected numbers or dates.
+private enum Look: Hashable {
+  case value(CellKind)
+  case leadingZeros
+  case exponent
+  case thousands
+  case tooLarge
+  /// Made of digits and signs, but none of the above.
+  case numeric
+  case slashedDate
+  /// A day and a month, as spreadsheets make of codes such as 1-9.
+  case dayMonth
+  case spreadsheetError
+  case words
+}
+
+/// Sentences about a text column that may have been meant as numbers or dates, or that a spreadsheet
+/// has changed.
+func textOddities(_ text: TextIndex) -> [Oddity] {
+  var counts: [Look: Int] = [:]
+  var first: [Look: Int] = [:]
+  for index in 0..<text.count {
+    let look = Look(text, index)
+    counts[look, default: 0] += 1
+    if let known = first[look], text.places[known] <= text.places[index] { continue }
+    first[look] = index
+  }
+  func example(_ look: Look) -> (value: String, place: Int)? {
+    first[look].map {
+      (shown(String(decoding: text.bytes($0), as: UTF8.self)), text.places[$0])
+    }
+  }
+  var oddities: [Oddity] = []
+  if let (value, place) = example(.spreadsheetError) {
+    oddities.append(Oddity(start: "holds spreadsheet errors such as \(value)", place: place))
+  }
+  if let (value, place) = example(.dayMonth) {
+    oddities.append(
+      Oddity(
+        start: "holds \(value)", place: place,
+        end: ", which a spreadsheet may have made of something else"))
+  }
+  let numberLike = counts.reduce(0) { $0 + ($1.key.isNumberLike ? $1.value : 0) }
+  let certain = counts.reduce(0) { $0 + ($1.key.isCertain ? $1.value : 0) }
+  guard certain > 0, numberLike * 2 >= text.count else { return oddities }
+  // The earliest value that is not what most others are decides what to say.
+  let most = counts.filter { if case .value = $0.key { true } else { false } }
+    .max { ($0.value, -(first[$0.key] ?? 0)) < ($1.value, -(first[$1.key] ?? 0)) }?.key
+  let others = first.filter { $0.key != most || counts.count == 1 }
+  let culprit = others.min { text.places[$0.value] < text.places[$1.value] }?.key
+  if let culprit, let (value, place) = example(culprit) {
+    oddities.append(
+      Oddity(start: "kept as text because \(value)", place: place, end: culprit.reason(most)))
+  }
+  return oddities
+}
+
+extension Look {
+  init(_ text: TextIndex, _ index: Int) {
+    let bytes = text.bytes(index)
+    // Cells may be read past their ends, so that a value is looked at in a copy with room around it.
+    self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(bytes.count, 64) + 32) {
+      room in
+      guard bytes.count <= 64, let base = room.baseAddress, let from = bytes.baseAddress else {
+        return .words
+      }
+      room.initialize(repeating: 0)
+      (base + 16).update(from: from, count: bytes.count)
+      return Look(Cell(start: UnsafePointer(base + 16), count: bytes.count))
+    }
+  }
+
+  private init(_ cell: Cell) {
+    switch CellKind(cell) {
+    case .number: self = .value(.number)
+    case .date: self = .value(.date)
+    case .month: self = .value(.month)
+    case .period(let kind): self = .value(.period(kind))
+    case .blank, .identifier, .text: self = Look(cell.bytes)
+    }
+  }
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let unsigned = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+    let text = String(decoding: bytes, as: UTF8.self)
+    let isDigits = !unsigned.isEmpty && unsigned.allSatisfy(isDigit)
+    if isDigits {
+      self = unsigned.first == 48 ? .leadingZeros : .tooLarge
+    } else if Look.errors.contains(text) {
+      self = .spreadsheetError
+    } else if Look.isDayMonth(text) {
+      self = .dayMonth
+    } else if text.wholeMatch(ofDigitsSeparatedBy: "/", lengths: [1...2, 1...2, 4...4]) {
+      self = .slashedDate
+    } else if unsigned.contains(where: isDigit),
+      unsigned.allSatisfy({ isDigit($0) || Look.signs.contains($0) })
+    {
+      let hasExponent = unsigned.contains { $0 | 0x20 == UInt8(ascii: "e") }
+      let hasComma = unsigned.contains(UInt8(ascii: ","))
+      self = hasExponent ? .exponent : hasComma ? .thousands : .numeric
+    } else {
+      self = .words
+    }
+  }
+
+  private static let signs = Set("+-.,_%:/eEx ".utf8)
+  private static let errors: Set = [
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "########",
+  ]
+
+  /// `1-Sep` or `Sep-01`.
+  private static func isDayMonth(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    let isNumber = { (part: Substring) in
+      (1...2).contains(part.utf8.count) && part.utf8.allSatisfy(isDigit)
+    }
+    return (isNumber(parts[0]) && months.contains(String(parts[1])))
+      || (isNumber(parts[1]) && months.contains(String(parts[0])))
+  }
+
+  var isNumberLike: Bool {
+    switch self {
+    case .value, .leadingZeros, .exponent, .thousands, .tooLarge, .numeric, .slashedDate: true
+    case .dayMonth, .spreadsheetError, .words: false
+    }
+  }
+
+  /// Whether it was surely meant as a number or a date.
+  var isCertain: Bool {
+    switch self {
+    case .value, .leadingZeros, .exponent, .thousands, .tooLarge, .slashedDate: true
+    case .numeric, .dayMonth, .spreadsheetError, .words: false
+    }
+  }
+
+  /// How the sentence about it ends.
+  func reason(_ most: Look?) -> String {
+    switch self {
+    case .leadingZeros: return " has a leading zero"
+    case .exponent: return " is not in plain notation"
+    case .thousands: return " has commas between its digits"
+    case .tooLarge: return " is too large for a whole number"
+    case .slashedDate: return " is not written as a date such as 2014-04-01"
+    case .value, .numeric, .dayMonth, .spreadsheetError, .words:
+      guard case .value(let kind)? = most else { return " is not a number" }
+      return kind.denial
+    }
+  }
+}
+
+extension CellKind {
+  fileprivate var denial: String {
+    switch self {
+    case .date: " is not a date such as 2014-04-01"
+    case .month: " is not a month such as 2014-04"
+    case .period: " is not a period of the same kind"
+    case .blank, .number, .identifier, .text: " is not a number"
+    }
+  }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+
+extension String {
+  /// Whether it is runs of digits of these lengths with a separator between them.
+  fileprivate func wholeMatch(ofDigitsSeparatedBy separator: Character, lengths: [ClosedRange<Int>])
+    -> Bool
+  {
+    let parts = split(separator: separator, omittingEmptySubsequences: false)
+    return parts.count == lengths.count
+      && zip(parts, lengths).allSatisfy { part, length in
+        length.contains(part.utf8.count) && part.utf8.allSatisfy(isDigit)
+      }
+  }
+}
