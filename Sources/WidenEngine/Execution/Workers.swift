@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// The number of rows that are handed to a thread at a time.
@@ -18,38 +17,16 @@ func parallel(
     return
   }
   let next = Counter()
-  let run: @Sendable (Int) -> Void = { worker in
+  runOnThreads(count) { worker in
     while true {
       let item = next.take()
       if item >= items { return }
       body(worker, item)
     }
   }
-  withoutActuallyEscaping(run) { run in
-    var threads: [pthread_t] = []
-    for worker in 1..<count {
-      let box = Unmanaged.passRetained(Job { run(worker) })
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, nil,
-        { argument in
-          if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
-          return nil
-        }, box.toOpaque())
-      // Without a thread the others, at least the caller's, do its items.
-      if status == 0 { threads.append(thread) } else { box.release() }
-    }
-    run(0)
-    for thread in threads { pthread_join(thread, nil) }
-  }
 }
 
 private final class Counter: Sendable {
   private let value = Atomic<Int>(0)
   func take() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
-}
-
-private final class Job: Sendable {
-  let run: @Sendable () -> Void
-  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
