@@ -18,6 +18,9 @@ enum Target: Equatable {
 
   /// Looks at a path, and refuses what cannot be written to.
   static func at(_ path: String) throws(PublishError) -> Target {
+    if path.utf8.contains(0) {
+      throw .failed(path, reason: "the name contains a character that no file name can have")
+    }
     var status = stat()
     if stat(path, &status) != 0 {
       guard errno == ENOENT || errno == ENOTDIR else { throw PublishError(errno, path: path) }
