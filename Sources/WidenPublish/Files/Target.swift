@@ -4,7 +4,7 @@ import Glibc
 enum Target: Equatable {
   /// Nothing yet; its folder exists.
   case new(path: String)
-  /// A file, with the permissions it has; `path` has all links resolved.
+  /// A file, with the permissions it has; when the path is a link, `path` is where it leads.
   case file(path: String, mode: mode_t)
   /// A device or a named pipe: written to as it stands, never renamed over.
   case stream(path: String)
@@ -46,6 +46,8 @@ enum Target: Equatable {
   }
 
   private static func resolved(_ path: String) throws(PublishError) -> String {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK { return path }
     guard let real = realpath(path, nil) else { throw PublishError(errno, path: path) }
     defer { free(real) }
     return String(cString: real)

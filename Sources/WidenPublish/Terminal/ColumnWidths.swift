@@ -8,15 +8,15 @@ struct ColumnWidths {
 
   /// Gives way in stages until the table fits.
   ///
-  /// Bases wrap and long text is cut a little, then more, then names wrap, and then columns are left
-  /// out on the right. Numbers are never cut while two columns are left.
+  /// Bases wrap and long text is cut, then names wrap, then text is cut more, and then columns are
+  /// left out on the right. Numbers are never cut while two columns are left.
   init(_ columns: [WantedWidth], limit: Int?) {
     widths = columns.map(\.natural)
     guard let limit else { return }
     let columns = columns.prefix(ColumnWidths.count(of: columns, limit: limit))
     widths = columns.map { min($0.natural, max(limit, $0.minimum)) }
     shrink(to: limit, floors: columns.map(\.comfortable))
-    shrink(to: limit, floors: columns.map { $0.canBeCut ? $0.minimum : $0.comfortable })
+    shrink(to: limit, floors: columns.map { $0.canBeCut ? $0.comfortable : $0.minimum })
     shrink(to: limit, floors: columns.map(\.minimum))
     widths = zip(columns, widths).map { $0.tightened($1) }
     grow(to: limit, ceilings: columns.map { $0.canBeCut ? $0.natural : 0 })

@@ -21,7 +21,7 @@ struct WantedWidth {
     let base = column.base.map { WantedWidth.width(ofBase: $0, from: max(cell, name)) } ?? 0
     natural = max(cell, name, base)
     if canBeCut {
-      comfortable = min(24, natural)
+      comfortable = min(16, natural)
       minimum = min(max(10, min(namePiece, 14)), comfortable)
     } else {
       comfortable = min(max(cell, name, min(basePiece, 12)), natural)
