@@ -51,7 +51,7 @@ struct DecimalDigits {
   /// The number times 10 to the power of `power`.
   func shifted(by power: Int) -> DecimalDigits {
     var result = self
-    result.point += power
+    if !isZero { result.point += power }
     return result
   }
 

@@ -60,14 +60,15 @@ struct PageColumn {
 ///
 /// A missing value in a leading label reads `(missing)`: there it is a group like the others.
 func pageColumns(
-  of table: Table, rows: some Sequence<Int>, missing: String = "·", usesUnicode: Bool = true
+  of table: Table, rows: some Sequence<Int>, missing: String = "·",
+  missingLabel: String = "(missing)", usesUnicode: Bool = true
 ) -> [PageColumn] {
   let shown = table.columns.indices.filter { !table.columns[$0].description.isHidden }
   let labels = labelCount(shown.map { table.columns[$0].description })
   return shown.enumerated().map { position, index in
     PageColumn(
       table.columns[index], index: index, rows: rows,
-      missing: position < labels ? "(missing)" : missing, usesUnicode: usesUnicode)
+      missing: position < labels ? missingLabel : missing, usesUnicode: usesUnicode)
   }
 }
 

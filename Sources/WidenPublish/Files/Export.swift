@@ -54,8 +54,7 @@ public func export(
     throw error
   }
   return ExportReceipt(
-    path: path, rows: answer.table.rowCount, bytes: byteCount,
-    manifestPath: Manifest.path(of: path))
+    path: path, rows: answer.table.rowCount, bytes: byteCount, manifestPath: manifestPath)
 }
 
 private func stream(

@@ -21,10 +21,9 @@ struct SHA256 {
       rest.removeAll(keepingCapacity: true)
       compress(block, from: 0)
     }
-    while start + 64 <= bytes.count {
-      compress(bytes, from: start)
-      start += 64
-    }
+    let blocks = (bytes.count - start) / 64
+    for block in 0..<blocks { compress(bytes, from: start + 64 * block) }
+    start += 64 * blocks
     rest.append(contentsOf: bytes[start...])
   }
 
@@ -45,33 +44,46 @@ struct SHA256 {
   }
 
   private mutating func compress(_ bytes: [UInt8], from start: Int) {
-    schedule.withUnsafeMutableBufferPointer { words in
-      for index in 0..<16 {
-        let at = start + 4 * index
-        words[index] =
-          UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
-          | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
-      }
-      for index in 16..<64 {
-        let early = words[index - 15]
-        let late = words[index - 2]
-        let small0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
-        let small1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-        words[index] = words[index - 16] &+ small0 &+ words[index - 7] &+ small1
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      constants.withUnsafeBufferPointer { constants in
+    fillSchedule(bytes, from: start)
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    constants.withUnsafeBufferPointer { constants in
+      schedule.withUnsafeBufferPointer { words in
         for index in 0..<64 {
           let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
           let choice = e & f ^ ~e & g
           let first = h &+ big1 &+ choice &+ constants[index] &+ words[index]
           let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
           let second = big0 &+ (a & b ^ a & c ^ b & c)
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+          h = g
+          g = f
+          f = e
+          e = d &+ first
+          d = c
+          c = b
+          b = a
+          a = first &+ second
         }
       }
-      for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+  }
+
+  private mutating func fillSchedule(_ bytes: [UInt8], from start: Int) {
+    bytes.withUnsafeBytes { bytes in
+      schedule.withUnsafeMutableBufferPointer { words in
+        for index in 0..<16 {
+          let word = bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+          words[index] = UInt32(bigEndian: word)
+        }
+        for index in 16..<64 {
+          let early = words[index - 15]
+          let late = words[index - 2]
+          let small0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
+          let small1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+          words[index] = words[index - 16] &+ small0 &+ words[index - 7] &+ small1
+        }
+      }
     }
   }
 }

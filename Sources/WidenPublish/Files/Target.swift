@@ -4,7 +4,7 @@ import Glibc
 enum Target: Equatable {
   /// Nothing yet; its folder exists.
   case new(path: String)
-  /// A file, with the permissions it has; `path` has all links resolved.
+  /// A file, with the permissions it has; when the path is a link, `path` is where it leads.
   case file(path: String, mode: mode_t)
   /// A device or a named pipe: written to as it stands, never renamed over.
   case stream(path: String)
@@ -18,6 +18,9 @@ enum Target: Equatable {
 
   /// Looks at a path, and refuses what cannot be written to.
   static func at(_ path: String) throws(PublishError) -> Target {
+    if path.utf8.contains(0) {
+      throw .failed(path, reason: "the name contains a character that no file name can have")
+    }
     var status = stat()
     if stat(path, &status) != 0 {
       guard errno == ENOENT || errno == ENOTDIR else { throw PublishError(errno, path: path) }
@@ -43,6 +46,8 @@ enum Target: Equatable {
   }
 
   private static func resolved(_ path: String) throws(PublishError) -> String {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK { return path }
     guard let real = realpath(path, nil) else { throw PublishError(errno, path: path) }
     defer { free(real) }
     return String(cString: real)

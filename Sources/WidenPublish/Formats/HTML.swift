@@ -53,7 +53,7 @@ private func head(title: String) -> String {
   thead th { border-bottom: 2px solid; vertical-align: bottom; }
   tbody tr { border-bottom: 1px solid rgb(128 128 128 / 35%); }
   tbody th { font-weight: 400; }
-  small { font-weight: 400; }
+  small { display: inline-block; font-weight: 400; max-width: 14rem; }
   .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
   thead .number { white-space: normal; }
   </style>

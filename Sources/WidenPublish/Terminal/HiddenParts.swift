@@ -22,17 +22,18 @@ struct HiddenParts {
   }
 
   private var wayOut: String {
-    if leftOut.isEmpty, rows.count <= 10_000 {
-      return "to see all: set rows \(rows.count), or export to \"all.csv\""
-    }
-    return leftOut.isEmpty
-      ? "to see all: export to \"all.csv\"" : "to see them: select fewer, or export to \"all.csv\""
+    var ways: [String] = []
+    if rows.cutAfter != nil, rows.count <= 10_000 { ways.append("set rows \(rows.count), ") }
+    if !leftOut.isEmpty { ways.append("select fewer columns, ") }
+    return "to see all: " + ways.joined() + (ways.isEmpty ? "" : "or ") + "export to \"all.csv\""
   }
 
   /// As many names as two lines hold.
   private func names(_ room: Int) -> [String] {
     if leftOut.isEmpty { return [] }
-    for count in stride(from: leftOut.count, through: 1, by: -1) {
+    // A name and its comma take three cells at least.
+    let most = min(leftOut.count, max(1, 2 * (room / 3)))
+    for count in stride(from: most, through: 1, by: -1) {
       let rest = leftOut.count - count
       let text =
         "left out: " + leftOut.prefix(count).joined(separator: ", ")

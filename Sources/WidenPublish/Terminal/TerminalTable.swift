@@ -8,7 +8,8 @@ public func terminalTable(_ answer: Answer, style: TableStyle = TableStyle()) ->
   let table = answer.table
   let rows = ShownRows(count: table.rowCount, maximum: style.maximumRows)
   let columns = pageColumns(
-    of: table, rows: rows.indices, missing: style.missing, usesUnicode: style.usesUnicode)
+    of: table, rows: rows.indices, missing: style.missing,
+    missingLabel: style.isAccessible ? style.missing : "(missing)", usesUnicode: style.usesUnicode)
   if columns.isEmpty { return "no columns\n" }
   if style.isAccessible { return accessibleTable(columns, rows) }
   if columns.count == 1, table.rowCount == 1 { return oneCell(columns[0], style) }
@@ -32,9 +33,11 @@ private struct TerminalTable {
 
   init(_ all: [PageColumn], _ rows: ShownRows, _ style: TableStyle) {
     let indices = rows.indices
-    let texts = all.map { column in indices.map { column.text(row: $0) } }
-    let wanted = zip(all, texts).map { column, texts in
-      ColumnWidths.Wanted(column, cell: texts.lazy.map { cellWidth($0) }.max() ?? 0)
+    // A column takes one cell at least: of ten thousand, few need to be looked at.
+    let candidates = all.prefix(style.width.map { max(1, $0) } ?? all.count)
+    let texts = candidates.map { column in indices.map { column.text(row: $0) } }
+    let wanted = zip(candidates, texts).map { column, texts in
+      WantedWidth(column, cell: texts.lazy.map { cellWidth($0) }.max() ?? 0)
     }
     widths = ColumnWidths(wanted, limit: style.width).widths
     columns = Array(all.prefix(widths.count))
@@ -62,7 +65,7 @@ private struct TerminalTable {
 
   /// Names, and under them what percentages are of.
   private var header: [String] {
-    let names = zip(columns, widths).map { wrapped($0.name, to: $1) }
+    let names = zip(columns, widths).map { wrapped($0.name, to: $1, isName: true) }
     let bases = zip(columns, widths).map { column, width in
       column.base.map { wrapped($0, to: width) } ?? []
     }

@@ -20,11 +20,13 @@ func padded(_ text: String, to width: Int, isRight: Bool) -> String {
   return isRight ? space + text : text + space
 }
 
-/// Text in lines of at most `width` cells, broken after spaces and underscores, else anywhere.
-func wrapped(_ text: String, to width: Int) -> [String] {
+/// Text in lines of at most `width` cells, broken after spaces and, in a column's name, underscores.
+///
+/// A piece that is longer than a line is broken anywhere. `N = 1,005` stays together.
+func wrapped(_ text: String, to width: Int, isName: Bool = false) -> [String] {
   var lines: [String] = []
   var line = ""
-  for piece in pieces(text) {
+  for piece in pieces(text, isName: isName) {
     let bare = piece.hasSuffix(" ") ? String(piece.dropLast()) : piece
     if cellWidth(line) + cellWidth(bare) <= width {
       line += piece
@@ -43,16 +45,19 @@ func wrapped(_ text: String, to width: Int) -> [String] {
 }
 
 /// The width of the longest piece that `wrapped` keeps together.
-func longestPiece(_ text: String) -> Int {
-  pieces(text).map { cellWidth($0.hasSuffix(" ") ? String($0.dropLast()) : $0) }.max() ?? 0
+func longestPiece(_ text: String, isName: Bool = false) -> Int {
+  pieces(text, isName: isName).map { cellWidth($0.hasSuffix(" ") ? String($0.dropLast()) : $0) }
+    .max() ?? 0
 }
 
-private func pieces(_ text: String) -> [String] {
+private func pieces(_ text: String, isName: Bool) -> [String] {
   var found: [String] = []
   var piece = ""
-  for character in text {
+  var characters = Array(text)[...]
+  while let character = characters.popFirst() {
+    let endsPiece = character == " " && characters.first != "=" && piece.last != "="
     piece.append(character)
-    if character == " " || character == "_" {
+    if endsPiece || (isName && character == "_") {
       found.append(piece)
       piece = ""
     }
