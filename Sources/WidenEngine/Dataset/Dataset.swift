@@ -58,7 +58,8 @@ extension Dataset: Catalogue {
   public func table(named name: String) -> TableDescription? { entry(named: name)?.description }
 
   public func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
-    guard case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
+    guard
+      case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
       case .text(let dictionary) = coded.domain, dictionary.count <= 10_000
     else { return nil }
     var rows = [Int](repeating: 0, count: coded.cardinality)
@@ -71,7 +72,8 @@ extension Dataset: Catalogue {
       return nil
     }
     switch data {
-    case .coded(let coded): return (0..<coded.codes.count).reduce(0) { $0 + (coded.codes[$1] == 0 ? 0 : 1) }
+    case .coded(let coded):
+      return (0..<coded.codes.count).reduce(0) { $0 + (coded.codes[$1] == 0 ? 0 : 1) }
     case .integers(let values, let validity): return validity?.setCount ?? values.count
     case .decimals(let values, let validity): return validity?.setCount ?? values.count
     }

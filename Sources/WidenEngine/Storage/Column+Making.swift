@@ -6,13 +6,15 @@ extension Column {
   /// Values outside the categories are added after them.
   public static func text(_ values: [String?], categories: [String]? = nil) -> Column {
     var codes: [String: Int] = [:]
-    for category in categories ?? [] where codes[category] == nil {
-      codes[category] = codes.count + 1
+    var dictionary: [String] = []
+    func add(_ value: String) {
+      guard codes[value] == nil else { return }
+      dictionary.append(value)
+      codes[value] = dictionary.count
     }
-    var others: Set<String> = []
-    for case let value? in values where codes[value] == nil { others.insert(value) }
-    let dictionary = (categories ?? []) + others.sorted(by: isShownBefore)
-    for other in others.sorted(by: isShownBefore) { codes[other] = codes.count + 1 }
+    for category in categories ?? [] { add(category) }
+    let others = Set(values.lazy.compactMap { $0 }.filter { codes[$0] == nil })
+    for other in others.sorted(by: isShownBefore) { add(other) }
     return .coded(
       CodedColumn(
         codes: Codes(count: values.count, cardinality: dictionary.count + 1) {

@@ -63,7 +63,9 @@ public func isShownBefore(_ left: String, _ right: String) -> Bool {
 }
 
 /// Negative, zero or positive as `left` is shown before, with or after `right`.
-func compareNaturally(_ left: some RandomAccessCollection<UInt8>, _ right: some RandomAccessCollection<UInt8>)
+func compareNaturally(
+  _ left: some RandomAccessCollection<UInt8>, _ right: some RandomAccessCollection<UInt8>
+)
   -> Int
 {
   var i = left.startIndex
@@ -92,7 +94,8 @@ func compareNaturally(_ left: some RandomAccessCollection<UInt8>, _ right: some 
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
 /// A run of digits without its leading zeros.
-private func digits<C: RandomAccessCollection<UInt8>>(_ text: C, _ index: inout C.Index) -> [UInt8] {
+private func digits<C: RandomAccessCollection<UInt8>>(_ text: C, _ index: inout C.Index) -> [UInt8]
+{
   var found: [UInt8] = []
   while index < text.endIndex, isDigit(text[index]) {
     if !found.isEmpty || text[index] != 48 { found.append(text[index]) }

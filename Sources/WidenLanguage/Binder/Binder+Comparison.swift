@@ -59,7 +59,9 @@ extension Binder {
   ) throws(Diagnostic) {
     let (a, b) = (left.type, right.type)
     if a.isText && b.isText || a.isNumber && b.isNumber || a.isTime && b.isTime || a == b { return }
-    if let fix = literalProblem(left, right, names) ?? literalProblem(right, left, (names.1, names.0)) {
+    if let fix = literalProblem(left, right, names)
+      ?? literalProblem(right, left, (names.1, names.0))
+    {
       throw fix
     }
     throw MeaningProblem.mixedTypes(
@@ -112,7 +114,8 @@ extension Binder {
   private func requireOneKind(
     _ left: TypedExpression, _ right: TypedExpression, _ names: (String, String), _ place: Place
   ) throws(Diagnostic) {
-    if case .period(let a)? = left.constant, case .period(let b)? = right.constant, a.kind != b.kind {
+    if case .period(let a)? = left.constant, case .period(let b)? = right.constant, a.kind != b.kind
+    {
       throw MeaningProblem.kindsDiffer(first: names.0, second: names.1).at(place)
     }
   }

@@ -13,7 +13,9 @@ extension Binder {
     } else if let count = additive(of: pipeline) {
       // Rows that were counted already are added up, not counted again.
       let value = pipeline.scope.expression(column: count, place: placed.place)
-      calls = [TypedAggregate(.sum, operand: value, label: "sum \(pipeline.plan.columns[count].name)")]
+      calls = [
+        TypedAggregate(.sum, operand: value, label: "sum \(pipeline.plan.columns[count].name)")
+      ]
       figure = Figure(
         name: "value", value: TypedExpression(.column(0), type: value.type, place: placed.place))
     } else {

@@ -74,7 +74,9 @@ extension Binder {
   func constant(_ literal: Literal, _ place: Place) -> TypedExpression {
     switch literal {
     case .number(let text):
-      if let whole = Int(text) { return TypedExpression(.integer(whole), type: .integer, place: place) }
+      if let whole = Int(text) {
+        return TypedExpression(.integer(whole), type: .integer, place: place)
+      }
       return TypedExpression(.decimal(Double(text) ?? 0), type: .decimal, place: place)
     case .percent(let text):
       return TypedExpression(
@@ -176,7 +178,8 @@ extension Binder {
             at: place.range))
       }
     }
-    return presence.isNegated ? condition(.not(condition(node, place)), place) : condition(node, place)
+    return presence.isNegated
+      ? condition(.not(condition(node, place)), place) : condition(node, place)
   }
 
   private mutating func conditional(

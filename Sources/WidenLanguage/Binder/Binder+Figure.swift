@@ -13,7 +13,9 @@ extension Binder {
         throw MeaningProblem.nameNeeded(what: "calculation").at(named.value.place)
       }
       figure = Figure(name: name, value: value)
-      if case .measure(let call) = named.value, isRatioOfCounts(call) { figure.format = .percentage }
+      if case .measure(let call) = named.value, isRatioOfCounts(call) {
+        figure.format = .percentage
+      }
     }
     if let name = named.name { figure.name = name.text }
     return figure
@@ -51,7 +53,8 @@ extension Binder {
       var bound: [TypedExpression] = []
       for argument in arguments { bound.append(try aggregate(argument, in: scope, calls: &calls)) }
       return TypedExpression(
-        .function(function, bound), type: bound.allSatisfy { $0.type == .integer } ? .integer : .decimal,
+        .function(function, bound),
+        type: bound.allSatisfy { $0.type == .integer } ? .integer : .decimal,
         place: place)
     }
   }
@@ -116,7 +119,8 @@ extension Binder {
       try requireNumber(operand)
       guard let written = call.percentile else { return .median }
       switch try expression(written, in: scope).constant {
-      case .integer(let number) where (0...100).contains(number): return .percentile(Double(number) / 100)
+      case .integer(let number) where (0...100).contains(number):
+        return .percentile(Double(number) / 100)
       case .decimal(let number) where (0...100).contains(number): return .percentile(number / 100)
       case .missing, .boolean, .integer, .decimal, .text, .date, .month, .period, nil:
         throw MeaningProblem.constantNeeded(what: "a percentile from 0 to 100").at(written.place)
@@ -167,7 +171,8 @@ extension Binder {
       throw MeaningProblem.notYet(word: "with interval").at(call.name.place)
     }
     guard let measure = environment.definitions.measure(named: call.name.text) else {
-      let known = AggregateWord.allCases.map(\.rawValue) + environment.definitions.measures.map(\.name)
+      let known =
+        AggregateWord.allCases.map(\.rawValue) + environment.definitions.measures.map(\.name)
       let near = nearest(call.name.text, in: known)
       throw MeaningProblem.unknownMeasure(name: call.name.text, near: near)
         .at(call.name.place, fix: near)
@@ -184,7 +189,8 @@ extension Binder {
       if let written = call.condition {
         let extra = try condition(written, in: scope)
         for index in own.indices {
-          own[index].condition = own[index].condition.map { condition(.all([$0, extra]), extra.place) } ?? extra
+          own[index].condition =
+            own[index].condition.map { condition(.all([$0, extra]), extra.place) } ?? extra
         }
       }
       let map = own.map { call -> Int in

@@ -9,7 +9,8 @@ extension Binder {
       !definition.arguments.isEmpty
     {
       guard definition.arguments.count == arguments.count else {
-        let signature = "\(definition.name)(\(definition.arguments.map(\.text).joined(separator: ", ")))"
+        let signature =
+          "\(definition.name)(\(definition.arguments.map(\.text).joined(separator: ", ")))"
         throw MeaningProblem.argumentCount(
           function: definition.name, signature: signature, given: arguments.count
         ).at(call.place)
@@ -21,8 +22,10 @@ extension Binder {
       return try expand(definition, arguments: given, in: scope, at: call.place)
     }
     guard call.function.names.count == 1, let function = Function(named: name.text) else {
-      let known = Function.allCases.map(\.rawValue)
-        + environment.definitions.columns(of: scope.table).filter { !$0.arguments.isEmpty }.map(\.name)
+      let known =
+        Function.allCases.map(\.rawValue)
+        + environment.definitions.columns(of: scope.table).filter { !$0.arguments.isEmpty }.map(
+          \.name)
       let near = nearest(name.text, in: known)
       throw MeaningProblem.unknownFunction(name: name.text, near: near).at(name.place, fix: near)
     }

@@ -26,7 +26,9 @@ extension Binder {
         ).at(path.place)
       }
     }
-    let taken = right.plan.columns.indices.filter { !rightKeys.contains($0) && $0 < table.columns.count }
+    let taken = right.plan.columns.indices.filter {
+      !rightKeys.contains($0) && $0 < table.columns.count
+    }
     var columns = pipeline.plan.columns
     let offset = columns.count
     for index in taken {
@@ -50,7 +52,8 @@ extension Binder {
   }
 
   /// The index of a column; a definition or a related column is added to the plan, hidden.
-  private mutating func index(of path: Path, in pipeline: inout Pipeline) throws(Diagnostic) -> Int {
+  private mutating func index(of path: Path, in pipeline: inout Pipeline) throws(Diagnostic) -> Int
+  {
     let value = try self.path(path, in: pipeline.scope)
     if case .column(let index) = value.node { return index }
     var column = value.description(named: path.names[path.names.count - 1].text)

@@ -63,7 +63,9 @@ extension Binder {
       let values = try parameter(name)
       guard values.count == 1, case .value(let value) = values[0],
         case .integer(let number)? = value.constant, number >= 0
-      else { throw MeaningProblem.wholeNumberNeeded(what: "parameter '\(name.text)'").at(name.place) }
+      else {
+        throw MeaningProblem.wholeNumberNeeded(what: "parameter '\(name.text)'").at(name.place)
+      }
       return number
     }
   }

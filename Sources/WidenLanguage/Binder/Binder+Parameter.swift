@@ -22,13 +22,16 @@ extension Binder {
   func parameterValue(_ name: Name) throws(Diagnostic) -> TypedExpression {
     let values = try parameter(name)
     guard values.count == 1 else {
-      throw MeaningProblem.constantNeeded(what: "a list parameter stands after 'in'; '\(name.text)' here")
-        .at(name.place)
+      throw MeaningProblem.constantNeeded(
+        what: "a list parameter stands after 'in'; '\(name.text)' here"
+      )
+      .at(name.place)
     }
     switch values[0] {
     case .value(let value): return value
     case .missing: return TypedExpression(.missing, type: .text, place: name.place)
-    case .range: throw MeaningProblem.constantNeeded(what: "the range '\(name.text)'").at(name.place)
+    case .range:
+      throw MeaningProblem.constantNeeded(what: "the range '\(name.text)'").at(name.place)
     }
   }
 }
@@ -46,7 +49,8 @@ extension Parameter {
     }
     if !declaration.isList, values.count > 1 {
       throw Diagnostic(
-        .error, "parameter '\(declaration.name.text)' takes one value, and \(values.count) are given",
+        .error,
+        "parameter '\(declaration.name.text)' takes one value, and \(values.count) are given",
         at: declaration.name.place.range)
     }
     return Parameter(declaration: declaration, value: values)

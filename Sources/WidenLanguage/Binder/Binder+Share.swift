@@ -17,13 +17,14 @@ extension Binder {
     let name = step.name?.text ?? "share"
     let input = pipeline.plan.columns
     let type = input[value].type
-    let columns = input + [
-      ColumnDescription(
-        name: name, type: .decimal, format: .percentage,
-        parts: .init(numerator: input.count + 1, denominator: input.count + 2)),
-      ColumnDescription(name: name + "_numerator", type: type, isHidden: true),
-      ColumnDescription(name: name + "_denominator", type: type, isHidden: true),
-    ]
+    let columns =
+      input + [
+        ColumnDescription(
+          name: name, type: .decimal, format: .percentage,
+          parts: .init(numerator: input.count + 1, denominator: input.count + 2)),
+        ColumnDescription(name: name + "_numerator", type: type, isHidden: true),
+        ColumnDescription(name: name + "_denominator", type: type, isHidden: true),
+      ]
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(to: Plan(.share(pipeline.plan, share), columns: columns, label: "share"))
   }
@@ -74,7 +75,9 @@ extension Binder {
         throw MeaningProblem.unknownValue(value: words(at: place), column: "the groups", near: nil)
           .at(place)
       }
-      if case .text(let text)? = value.constant { try check(text, at: place, inOneOf: fitting, scope) }
+      if case .text(let text)? = value.constant {
+        try check(text, at: place, inOneOf: fitting, scope)
+      }
       for key in fitting {
         tests.append(
           condition(.comparison(.equal, key, value, value.type.isText ? .text : .natural), place))
@@ -133,14 +136,15 @@ extension Binder {
       baseline = bound.constant
     }
     let isFraction = described.format == .percentage
-    let columns = pipeline.plan.columns + [
-      ColumnDescription(
-        name: step.baseline == nil ? "previous" : "baseline", type: described.type,
-        format: described.format),
-      ColumnDescription(
-        name: "change", type: described.type, format: isFraction ? .points : described.format),
-      ColumnDescription(name: "ratio", type: .decimal, format: .ratio),
-    ]
+    let columns =
+      pipeline.plan.columns + [
+        ColumnDescription(
+          name: step.baseline == nil ? "previous" : "baseline", type: described.type,
+          format: described.format),
+        ColumnDescription(
+          name: "change", type: described.type, format: isFraction ? .points : described.format),
+        ColumnDescription(name: "ratio", type: .decimal, format: .ratio),
+      ]
     try requireDifferentNames(columns, placed.place)
     let change = ChangePlan(value: value, over: over, baseline: baseline, within: within)
     pipeline.advance(to: Plan(.change(pipeline.plan, change), columns: columns, label: "change"))

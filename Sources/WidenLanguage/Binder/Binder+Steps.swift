@@ -47,9 +47,13 @@ extension Binder {
     throws(Diagnostic)
   {
     let bound = try self.condition(condition, in: pipeline.scope)
-    if pipeline.mayHoldEndedRows, let span = catalogue.table(named: pipeline.scope.table ?? "")?.span {
+    if pipeline.mayHoldEndedRows,
+      let span = catalogue.table(named: pipeline.scope.table ?? "")?.span
+    {
       let asked = bound.columnsUsed.map { pipeline.scope.columns[$0].name }
-      if asked.contains(span.start) || asked.contains(span.end) { pipeline.mayHoldEndedRows = false }
+      if asked.contains(span.start) || asked.contains(span.end) {
+        pipeline.mayHoldEndedRows = false
+      }
     }
     let filter = Filter(condition: bound, watched: bound.columnsWhoseMissingPass)
     pipeline.plan = Plan(

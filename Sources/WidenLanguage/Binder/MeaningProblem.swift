@@ -48,7 +48,8 @@ public enum MeaningProblem: Hashable, Sendable {
       "'\(function)' needs \(needs) here, and \(given.withArticle) is given"
     case .bareValue(let word, let column): "'\(word)' is a value of \(column), not a column"
     case .circular(let name): "'\(name)' is defined by itself"
-    case .columnDropped(let name, let step): "there is no column '\(name)' any more: dropped at '\(step)'"
+    case .columnDropped(let name, let step):
+      "there is no column '\(name)' any more: dropped at '\(step)'"
     case .conditionNeeded(let what, let type):
       "a condition is due here, and \(what) is \(type.withArticle)"
     case .constantNeeded(let what): "\(what) must be a value that does not depend on the row"
@@ -73,7 +74,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .textNotNumber(let column, let number): "\(column) is text, and \(number) is a number"
     case .timeNotText(let column, let type, let text):
       "\(column) is \(type.withArticle), and \"\(text)\" is text"
-    case .unitMismatch(let unit, let given): "'each \(unit)' needs a range of dates or periods, found \(given)"
+    case .unitMismatch(let unit, let given):
+      "'each \(unit)' needs a range of dates or periods, found \(given)"
     case .unknownColumn(let name, _, _): "there is no column '\(name)' here"
     case .unknownFunction(let name, _): "there is no function '\(name)'"
     case .unknownMeasure(let name, _): "'\(name)' is neither an aggregate nor a measure"
@@ -95,7 +97,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .argumentType(_, let signature, _, _): "it is called as \(signature)"
     case .nameNeeded: "add 'as NAME'"
     case .noColumnToShare: "count or summarise first: count by … | share"
-    case .noOrder: "declare the order in the dataset's description, or list the values: in (\"a\", \"b\")"
+    case .noOrder:
+      "declare the order in the dataset's description, or list the values: in (\"a\", \"b\")"
     case .notARelationship: "join … on … puts two tables side by side"
     case .numberNotText(_, let text): "leave out the quotes: \(text)"
     case .shareOfWhich(let names): names.first.map { "write share of \($0)" }
@@ -103,8 +106,10 @@ public enum MeaningProblem: Hashable, Sendable {
     case .timeNotText(_, let type, let text):
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
-      near.map { "did you mean '\($0)'?" } ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")
-    case .unknownFunction(_, let near), .unknownMeasure(_, let near), .unknownParameter(_, let near):
+      near.map { "did you mean '\($0)'?" }
+        ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")
+    case .unknownFunction(_, let near), .unknownMeasure(_, let near),
+      .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
     case .unknownValue(_, _, let near):
       near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
@@ -121,7 +126,8 @@ public enum MeaningProblem: Hashable, Sendable {
   }
 
   /// The diagnostic for this problem at a place; `fix` replaces the text there.
-  func at(_ place: Place, severity: Diagnostic.Severity = .error, fix: String? = nil) -> Diagnostic {
+  func at(_ place: Place, severity: Diagnostic.Severity = .error, fix: String? = nil) -> Diagnostic
+  {
     Diagnostic(
       severity, message, at: place.range, hint: hint,
       fix: fix.map { Diagnostic.Fix(place.range, $0) })

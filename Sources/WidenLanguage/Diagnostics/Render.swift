@@ -17,8 +17,9 @@ public func render(
   let paint = Paint(style)
   let severity = diagnostic.severity.rawValue
   var lines = [
-    paint.severity("\(severity):", diagnostic.severity) + " " + paint.strong(
-      visible(diagnostic.message))
+    paint.severity("\(severity):", diagnostic.severity) + " "
+      + paint.strong(
+        visible(diagnostic.message))
   ]
   if let file {
     let column = line.before(diagnostic.range.start).count + 1

@@ -18,7 +18,8 @@ struct SourceLine {
     number = 1
     start = 0
     for index in 0..<offset {
-      let isReturn = source[index] == 0x0D && !(index + 1 < source.count && source[index + 1] == 0x0A)
+      let isReturn =
+        source[index] == 0x0D && !(index + 1 < source.count && source[index + 1] == 0x0A)
       if source[index] == 0x0A || isReturn {
         number += 1
         start = index + 1

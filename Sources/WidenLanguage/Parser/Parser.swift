@@ -142,7 +142,8 @@ final class Parser {
   private func shownRange(_ token: Token) -> SourceRange {
     guard token.kind == .endOfText, tokens.count > 1 else { return token.range }
     let last = tokens[tokens.count - 2].range.end
-    return bytes[last...].contains(where: Characters.isLineEnd) ? SourceRange(last, last) : token.range
+    return bytes[last...].contains(where: Characters.isLineEnd)
+      ? SourceRange(last, last) : token.range
   }
 
   /// The repair that puts this in the place of the token.

@@ -76,7 +76,8 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
         "whether the time from start to end (open when missing) touches a day, month or period",
         "from initiatives | where overlaps(started, ended, FY2014/15) | count")
     case .lower:
-      Record("lower(text)", "the text in small letters", "from organisations | select name | take 3")
+      Record(
+        "lower(text)", "the text in small letters", "from organisations | select name | take 3")
     case .upper:
       Record(
         "upper(text)", "the text in capitals",
@@ -100,7 +101,8 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
     case .replace:
       Record(
         "replace(text, old, new)", "the text with every old part replaced by the new",
-        "from organisations | derive replace(name, \"NHS Foundation Trust\", \"FT\") as short | take 3")
+        "from organisations | derive replace(name, \"NHS Foundation Trust\", \"FT\") as short | take 3"
+      )
     case .round:
       Record(
         "round(number, places)", "rounded to 0 or more places, halves away from zero",
@@ -114,7 +116,9 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
         "ceiling(number)", "the next whole number up",
         "from staff | count by ceiling(salary / 10000) as ten_thousands")
     case .abs:
-      Record("abs(number)", "the number without its sign", "from staff | derive abs(fte - 1) as less | take 3")
+      Record(
+        "abs(number)", "the number without its sign",
+        "from staff | derive abs(fte - 1) as less | take 3")
     case .min:
       Record(
         "min(first, second, …)", "the least of several numbers or dates",

@@ -70,7 +70,9 @@ extension Plan {
     var kept = plan.columns
     changed.columns = []
     for (position, column) in join.columns.enumerated() {
-      guard wanted.contains(width + position) || isPart(width + position, of: wanted) else { continue }
+      guard wanted.contains(width + position) || isPart(width + position, of: wanted) else {
+        continue
+      }
       moved[width + position] = kept.count
       kept.append(columns[width + position])
       changed.columns.append(column)
@@ -81,7 +83,9 @@ extension Plan {
 
   /// Whether a wanted share was made of this column.
   private func isPart(_ index: Int, of wanted: Set<Int>) -> Bool {
-    wanted.contains { columns[$0].parts.map { $0.numerator == index || $0.denominator == index } ?? false }
+    wanted.contains {
+      columns[$0].parts.map { $0.numerator == index || $0.denominator == index } ?? false
+    }
   }
 
   /// An operation that passes its input's columns on.
@@ -154,7 +158,9 @@ extension ColumnDescription {
   fileprivate func moving(_ moved: [Int: Int]) -> ColumnDescription {
     var copy = self
     copy.parts = parts.flatMap { parts in
-      guard let top = moved[parts.numerator], let bottom = moved[parts.denominator] else { return nil }
+      guard let top = moved[parts.numerator], let bottom = moved[parts.denominator] else {
+        return nil
+      }
       return Parts(numerator: top, denominator: bottom)
     }
     return copy

@@ -13,14 +13,18 @@ func help(_ words: [String]) throws(Failure) -> String {
 /// Every word that has a page.
 let topics: [String] =
   stepRecords.map(\.word) + statementRecords.map(\.word) + aggregateRecords.map(\.word)
-  + Function.allCases.map(\.rawValue) + ["steps", "statements", "aggregates", "functions", "settings"]
+  + Function.allCases.map(\.rawValue) + [
+    "steps", "statements", "aggregates", "functions", "settings",
+  ]
 
 private func page(of word: String) -> String? {
   var pages: [String] = []
   if let step = stepRecords.first(where: { $0.word == word }) {
     pages.append(card(step.word, step.signature, step.summary, step.example, step.isAvailable))
   }
-  if let statement = statementRecords.first(where: { $0.word == word }), pages.isEmpty || word == "export" {
+  if let statement = statementRecords.first(where: { $0.word == word }),
+    pages.isEmpty || word == "export"
+  {
     pages.append(
       card(
         statement.word, statement.signature, statement.summary, statement.example,
@@ -36,7 +40,8 @@ private func page(of word: String) -> String? {
       "\(record.signature)\n    \(record.summary)\n\n    \(record.example)\n")
   }
   switch word {
-  case "steps": pages.append(listing(stepRecords.filter(\.isAvailable).map { ($0.word, $0.summary) }))
+  case "steps":
+    pages.append(listing(stepRecords.filter(\.isAvailable).map { ($0.word, $0.summary) }))
   case "statements":
     pages.append(listing(statementRecords.filter(\.isAvailable).map { ($0.word, $0.summary) }))
   case "aggregates": pages.append(listing(aggregateRecords.map { ($0.word, $0.summary) }))

@@ -19,7 +19,8 @@ extension Session {
   }
 
   private func kind(ofKeyword word: String) -> HighlightSpan.Kind {
-    let isFirst = stepRecords.contains { $0.word == word } || statementRecords.contains { $0.word == word }
+    let isFirst =
+      stepRecords.contains { $0.word == word } || statementRecords.contains { $0.word == word }
     return isFirst ? .step : .keyword
   }
 
@@ -29,9 +30,12 @@ extension Session {
       ?? aggregateRecords.first { $0.word == word }?.summary
   }
 
-  private func candidates(for due: DueName, _ context: CompletionContext) -> [Completions.Candidate] {
+  private func candidates(for due: DueName, _ context: CompletionContext) -> [Completions.Candidate]
+  {
     let typed = context.typed.lowercased()
-    func fitting(_ names: [(String, String?)], _ kind: HighlightSpan.Kind) -> [Completions.Candidate] {
+    func fitting(_ names: [(String, String?)], _ kind: HighlightSpan.Kind) -> [Completions
+      .Candidate]
+    {
       names.filter { $0.0.lowercased().hasPrefix(typed) }
         .map { Completions.Candidate(nameText($0.0), detail: $0.1, kind: kind) }
     }
@@ -50,7 +54,9 @@ extension Session {
     case .parameter:
       return state.parameters.values.map(\.declaration.name.text).sorted()
         .filter { $0.lowercased().hasPrefix(typed) }
-        .map { .init((context.opening == "$" || context.typed.isEmpty ? "$" : "") + $0, kind: .parameter) }
+        .map {
+          .init((context.opening == "$" || context.typed.isEmpty ? "$" : "") + $0, kind: .parameter)
+        }
     case .value(let path): return values(of: path, context)
     case .setting: return fitting(SettingRecord.all.map { ($0.name, $0.summary) }, .setting)
     case .settingValue(let name):
@@ -76,8 +82,12 @@ extension Session {
     if let table, table.lowercased() == head.lowercased() {
       return columns.map { ($0.name, $0.type.rawValue) } + definitionNames(of: table)
     }
-    if let column = columns.first(where: { $0.name.lowercased() == head.lowercased() }), column.parts != nil {
-      return [("numerator", "the count above the line"), ("denominator", "the count below the line")]
+    if let column = columns.first(where: { $0.name.lowercased() == head.lowercased() }),
+      column.parts != nil
+    {
+      return [
+        ("numerator", "the count above the line"), ("denominator", "the count below the line"),
+      ]
     }
     guard let target = targetTable(of: head, columns) else { return [] }
     return target.columns.map { ($0.name, $0.type.rawValue) } + definitionNames(of: target.name)

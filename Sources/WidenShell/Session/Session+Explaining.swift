@@ -44,7 +44,8 @@ extension Session {
       return "computes \(summarise.aggregates.map { print($0.value) }.joined(separator: ", "))"
         + grouping(summarise.keys)
     case .share(let share):
-      let base = share.within.isEmpty
+      let base =
+        share.within.isEmpty
         ? "the whole" : "its \(share.within.map(\.text).joined(separator: " and "))"
       return "adds each row's share of \(base)"
     case .snapshot(.at(let day)): return "keeps the rows that hold on \(print(day))"
@@ -54,7 +55,8 @@ extension Session {
     case .top(let top): return "keeps the highest by \(top.by.text)" + within(top.within)
     case .bottom(let top): return "keeps the lowest by \(top.by.text)" + within(top.within)
     case .join(let join):
-      return "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
+      return
+        "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
     case .keep(let name): return "keeps this result as the table \(name.text)"
     case .export(let target): return "writes this result to \(target.file)"
     case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
@@ -66,7 +68,8 @@ extension Session {
   }
 
   private func grouping(_ keys: [Key]) -> String {
-    keys.isEmpty ? "" : " for each " + keys.map { $0.name?.text ?? print($0.value) }.joined(separator: " and ")
+    keys.isEmpty
+      ? "" : " for each " + keys.map { $0.name?.text ?? print($0.value) }.joined(separator: " and ")
   }
 
   private func within(_ paths: [Path]) -> String {

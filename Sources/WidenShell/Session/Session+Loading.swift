@@ -6,7 +6,9 @@ internal import WidenPublish
 extension Session {
   /// `load "file" [skip N rows] [as name]`
   func load(_ statement: LoadStatement, _ run: Run) throws(Failure) -> Reply {
-    if statement.sheet != nil { throw sentence("'sheet' does not work in this version yet: only CSV is read") }
+    if statement.sheet != nil {
+      throw sentence("'sheet' does not work in this version yet: only CSV is read")
+    }
     if statement.person != nil { throw sentence("'personal by' does not work in this version yet") }
     if let option = statement.options.first {
       throw sentence("load has no option '\(option.name.text)'")
@@ -19,7 +21,8 @@ extension Session {
     state.dataset.add(loadedEntry(loaded.table, named: name, from: statement.file))
     state.loads[name.lowercased()] = loaded.report
     run.sinks.messages(
-      "\(visible(name)): \(grouped(loaded.table.rowCount)) rows, \(loaded.table.columns.count) columns\n")
+      "\(visible(name)): \(grouped(loaded.table.rowCount)) rows, \(loaded.table.columns.count) columns\n"
+    )
     for note in loaded.report.notes {
       run.sinks.messages("\(note.kind.rawValue): \(visible(note.text))\n")
     }
@@ -48,7 +51,8 @@ func fileName(of path: String) -> String {
 /// The table name a file gets: its name without the ending, with `_` for what a name cannot hold.
 func tableName(of path: String) -> String {
   let file = fileName(of: path)
-  let stem = file.lastIndex(of: ".").map { $0 > file.startIndex ? file[..<$0] : file[...] } ?? file[...]
+  let stem =
+    file.lastIndex(of: ".").map { $0 > file.startIndex ? file[..<$0] : file[...] } ?? file[...]
   let name = String(stem.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
   return name.first?.isNumber == true ? "t_" + name : name
 }

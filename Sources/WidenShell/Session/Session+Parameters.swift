@@ -15,7 +15,9 @@ extension Session {
       members = try self.members(of: text, for: declaration)
       source = "\(name)=\(text)"
     case nil:
-      if let ask = run.sinks.ask, declaration.defaultValue == nil, let text = ask(question(declaration)) {
+      if let ask = run.sinks.ask, declaration.defaultValue == nil,
+        let text = ask(question(declaration))
+      {
         members = try self.members(of: text, for: declaration)
       } else {
         members = declaration.defaultValue
@@ -41,7 +43,8 @@ extension Session {
   }
 
   /// The values that a text from the command line stands for; a list is separated by commas.
-  private func members(of text: String, for declaration: ParamStatement) throws(Failure) -> [Member] {
+  private func members(of text: String, for declaration: ParamStatement) throws(Failure) -> [Member]
+  {
     let parts = declaration.isList ? text.split(separator: ",").map { String($0).trimmed } : [text]
     var members: [Member] = []
     for part in parts {
@@ -65,13 +68,16 @@ extension Session {
   /// A text parameter with `from column` takes that column's values only.
   private func check(_ members: [Member], against declaration: ParamStatement) throws(Failure) {
     guard declaration.kind == .text, let values = allowedValues(of: declaration) else { return }
-    for case .value(.literal(.text(let text), _)) in members where !values.contains(where: { $0.value == text }) {
-      let near = nearest(text, in: values.map(\.value))
+    for case .value(.literal(.text(let text), _)) in members
+    where !values.contains(where: { $0.value == text }) {
+      let near =
+        nearest(text, in: values.map(\.value))
         ?? values.first { $0.value.lowercased() == text.lowercased() }?.value
       let column = declaration.source?.text ?? ""
       throw .sentence(
         "\(declaration.name.text)=\(text): no row has this value in \(column)",
-        hint: near.map { "the nearest value is \"\($0)\"" } ?? "'show values of \(column)' lists them")
+        hint: near.map { "the nearest value is \"\($0)\"" }
+          ?? "'show values of \(column)' lists them")
     }
   }
 

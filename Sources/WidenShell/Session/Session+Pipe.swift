@@ -71,7 +71,8 @@ extension Session {
     switch value {
     case .missing: [.value(.literal(.missing, .none))]
     case .boolean(let flag): [.value(.literal(flag ? .yes : .no, .none))]
-    case .integer(let number): [number < 0 ? negative(String(number.magnitude)) : positive(String(number))]
+    case .integer(let number):
+      [number < 0 ? negative(String(number.magnitude)) : positive(String(number))]
     case .decimal(let number): [number < 0 ? negative(String(-number)) : positive(String(number))]
     case .text(let text): [.value(.literal(literal(text), .none))]
     case .list(let values): values.flatMap(members)
@@ -86,11 +87,13 @@ extension Session {
 
   /// Dates travel as text: `2015-03-31` is a date, anything else stays text.
   private func literal(_ text: String) -> Literal {
-    guard text.utf8.count <= 12, text.first?.isNumber == true || text.hasPrefix("FY") || text.hasPrefix("AY")
+    guard text.utf8.count <= 12,
+      text.first?.isNumber == true || text.hasPrefix("FY") || text.hasPrefix("AY")
     else { return .text(text) }
     let parsed = parse("let x = \(text)")
     guard parsed.diagnostics.isEmpty,
-      case .let(_, .value(.value(.literal(let literal, _))))? = parsed.program.statements.first?.statement
+      case .let(_, .value(.value(.literal(let literal, _))))? = parsed.program.statements.first?
+        .statement
     else { return .text(text) }
     switch literal {
     case .date, .month, .period: return literal

@@ -104,7 +104,8 @@ extension Session {
         options: WritingOptions(isForExcel: target.forExcel))
       let rows = "\(grouped(receipt.rows)) row\(receipt.rows == 1 ? "" : "s")"
       run.sinks.messages(
-        "\(rows) written to \(visible(receipt.path))\(answer.isSynthetic ? " (synthetic data)" : "")\n")
+        "\(rows) written to \(visible(receipt.path))\(answer.isSynthetic ? " (synthetic data)" : "")\n"
+      )
     } catch {
       throw Failure(error)
     }
@@ -114,12 +115,14 @@ extension Session {
   func exportContext(query: String) -> ExportContext {
     ExportContext(
       query: query.trimmed,
-      parameters: state.parameters.values.sorted { $0.declaration.name.text < $1.declaration.name.text }
-        .compactMap { parameter in
-          parameter.value.map {
-            .init(name: parameter.declaration.name.text, value: shownValue($0))
-          }
-        },
+      parameters: state.parameters.values.sorted {
+        $0.declaration.name.text < $1.declaration.name.text
+      }
+      .compactMap { parameter in
+        parameter.value.map {
+          .init(name: parameter.declaration.name.text, value: shownValue($0))
+        }
+      },
       datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,
       policy: state.settings.policy.rawValue, attribution: state.dataset.attribution,
       version: version, time: now())

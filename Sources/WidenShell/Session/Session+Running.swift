@@ -40,7 +40,9 @@ extension Session {
     var run = Run(source: text, sinks: sinks)
     if case .script(let name, let parameters) = mode {
       run.name = name
-      for parameter in parameters { run.given[parameter.name.lowercased()] = .text(parameter.value) }
+      for parameter in parameters {
+        run.given[parameter.name.lowercased()] = .text(parameter.value)
+      }
     }
     do {
       return Outcome(.done, wantsToQuit: try execute(run) { reply in self.present(reply, run) })

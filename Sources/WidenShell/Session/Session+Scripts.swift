@@ -11,7 +11,8 @@ extension Session {
     guard run.depth < 16 else {
       throw .sentence("scripts run one another more than 16 deep", hint: nil)
     }
-    guard let text = readText(file) ?? readText(file + ".widen") ?? libraryScript(named: file) else {
+    guard let text = readText(file) ?? readText(file + ".widen") ?? libraryScript(named: file)
+    else {
       throw .at(
         place, "the script '\(file)' cannot be read",
         hint: "name a file that exists, such as run \"report.widen\"", run)
@@ -123,7 +124,8 @@ extension Session {
   private func shownMember(_ member: Member) -> String {
     switch member {
     case .value(let value): print(value)
-    case .range(let low, let high): "\(low.map { print($0) } ?? "")..\(high.map { print($0) } ?? "")"
+    case .range(let low, let high):
+      "\(low.map { print($0) } ?? "")..\(high.map { print($0) } ?? "")"
     }
   }
 }

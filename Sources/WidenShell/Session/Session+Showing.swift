@@ -25,13 +25,15 @@ extension Session {
         }, names: ["table", "rows", "columns", "what it holds"])
     case .columns:
       guard let last = state.last else {
-        throw .sentence("there is no result yet", hint: "'show columns of TABLE' lists a table's columns")
+        throw .sentence(
+          "there is no result yet", hint: "'show columns of TABLE' lists a table's columns")
       }
       return listing(columnRows(last.answer.table.columns.map(\.description)))
     case .definitions:
       return listing(
         rows: state.definitions.columns.map { definition in
-          let arguments = definition.arguments.isEmpty
+          let arguments =
+            definition.arguments.isEmpty
             ? "" : "(\(definition.arguments.map(\.text).joined(separator: ", ")))"
           return [
             .text((definition.table.map { $0 + "." } ?? "") + definition.name + arguments),
@@ -86,7 +88,10 @@ extension Session {
       rows: columns.filter { !$0.isHidden }.map { column in
         [
           .text(column.name), .text(column.type.rawValue),
-          text(column.categories.map { $0.prefix(6).joined(separator: ", ") + ($0.count > 6 ? ", …" : "") }),
+          text(
+            column.categories.map {
+              $0.prefix(6).joined(separator: ", ") + ($0.count > 6 ? ", …" : "")
+            }),
           text(column.summary),
         ]
       }, names: ["column", "type", "values", "what it holds"])
@@ -96,9 +101,9 @@ extension Session {
     if let entry = state.dataset.entry(named: name.text) { return entry }
     let near = nearest(name.text, in: state.dataset.tableNames)
     throw .at(
-        name.place, "there is no table '\(name.text)'",
-        hint: near.map { "did you mean '\($0)'?" },
-          fix: near, run)
+      name.place, "there is no table '\(name.text)'",
+      hint: near.map { "did you mean '\($0)'?" },
+      fix: near, run)
   }
 
   /// `show values of staff.band`: a count by that column, or by that definition.

@@ -52,7 +52,7 @@ extension Session {
       throw .at(
         name.place, "there is no table '\(name.text)'",
         hint: near.map { "did you mean '\($0)'?" },
-            fix: near, run)
+        fix: near, run)
     }
     let answer = Answer(
       table: entry.table, flow: [.init(label: name.text, rows: entry.table.rowCount)],
@@ -68,16 +68,17 @@ extension Session {
       throw .at(
         name.place, "there is no setting '\(name.text)'",
         hint: near.map { "did you mean '\($0)'?" }
-              ?? "there are \(SettingRecord.all.map(\.name).joined(separator: ", "))",
-            fix: near, run)
+          ?? "there are \(SettingRecord.all.map(\.name).joined(separator: ", "))",
+        fix: near, run)
     }
     let (text, place) = written(statement.value, run)
     guard record.change(&state.settings, text) else {
       let isKnown = record.values.contains(text)
       throw .at(
-        place, isKnown
-              ? "'\(record.name) \(text)' is understood, but does not work in this version yet"
-              : "'\(record.name)' cannot be set to '\(text)'",
+        place,
+        isKnown
+          ? "'\(record.name) \(text)' is understood, but does not work in this version yet"
+          : "'\(record.name)' cannot be set to '\(text)'",
         hint: isKnown ? nil : record.summary, run)
     }
     return .nothing
@@ -109,7 +110,8 @@ extension Session {
   /// Takes the last step of the latest query back, and runs what is left.
   private func back(_ run: Run) throws(Failure) -> Reply {
     guard var query = state.last?.query, !query.steps.isEmpty else {
-      throw .sentence("there is no step to take back", hint: "'back' undoes the last step of a query")
+      throw .sentence(
+        "there is no step to take back", hint: "'back' undoes the last step of a query")
     }
     query.steps.removeLast()
     let text = print(query)

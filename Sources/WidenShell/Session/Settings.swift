@@ -90,7 +90,8 @@ struct SettingRecord: Sendable {
       change: { settings, text in yesNo(text).map { settings.timing = $0 } != nil }),
     SettingRecord(
       name: "unknown", values: ["auto", "warn", "error"],
-      summary: "what becomes of a value that no row holds: a warning at the prompt, an error in a script",
+      summary:
+        "what becomes of a value that no row holds: a warning at the prompt, an error in a script",
       value: { $0.unknown == nil ? "auto" : $0.unknown == .error ? "error" : "warn" },
       change: { settings, text in
         switch text {

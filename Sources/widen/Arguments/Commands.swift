@@ -39,7 +39,8 @@ struct Widen: ParsableCommand {
   struct Run: ParsableCommand, Invoking {
     static let configuration = CommandConfiguration(abstract: "Runs a saved script.")
 
-    @Option(name: .customShort("p"), parsing: .unconditionalSingleValue) var parameters: [String] = []
+    @Option(name: .customShort("p"), parsing: .unconditionalSingleValue) var parameters: [String] =
+      []
     @Option(name: .customLong("data"), completion: .file()) var datasets: [String] = []
     @OptionGroup var data: DataOptions
     @OptionGroup var result: ResultOptions

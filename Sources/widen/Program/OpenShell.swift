@@ -2,5 +2,5 @@ internal import WidenShell
 
 /// Opens the session behind the program.
 func openShell(_ options: ShellOptions) throws(OpeningError) -> any Shell {
-  ProvisionalShell(options)
+  try Session(options: options)
 }
