@@ -12,7 +12,9 @@ public struct Name: Hashable, Sendable {
   }
 }
 
-/// Names joined by full stops: `band`, `staff.band`, `share.numerator`. Never empty.
+/// Names joined by full stops: `band`, `staff.band`, `share.numerator`.
+///
+/// Never empty.
 public struct Path: Hashable, Sendable {
   /// The names, in order.
   public var names: [Name]
@@ -71,13 +73,16 @@ public indirect enum Expression: Hashable, Sendable {
   case related(Related)
 }
 
-/// `name(arguments)`
+/// A function or a definition with what it is given: `name(arguments)`.
 public struct Call: Hashable, Sendable {
+  /// The function's name, or a definition's with its table: `staff.in_post`.
   public var function: Path
+  /// What stands in the brackets, in order; empty for `name()`.
   public var arguments: [Expression]
   /// From the name to the closing bracket.
   public var place: Place
 
+  /// A call of a function with these arguments.
   public init(function: Path, arguments: [Expression], place: Place = .none) {
     self.function = function
     self.arguments = arguments
@@ -97,19 +102,24 @@ public enum ArithmeticOperator: String, Hashable, Sendable {
 public struct Chain: Hashable, Sendable {
   /// An operator and the term after it.
   public struct Term: Hashable, Sendable {
+    /// What joins this term to those before it.
     public var `operator`: ArithmeticOperator
+    /// The term itself, which binds more tightly than the operator.
     public var value: Expression
 
+    /// An operator and the term after it.
     public init(_ operator: ArithmeticOperator, _ value: Expression) {
       self.operator = `operator`
       self.value = value
     }
   }
 
+  /// The term that has no operator before it.
   public var first: Expression
   /// One at least.
   public var rest: [Term]
 
+  /// A chain such as `salary * fte / 12`.
   public init(first: Expression, rest: [Term]) {
     self.first = first
     self.rest = rest
@@ -128,12 +138,16 @@ public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
 
 /// `left = right` and the like.
 public struct Comparison: Hashable, Sendable {
+  /// How the two sides are compared.
   public var `operator`: ComparisonOperator
+  /// What stands before the sign.
   public var left: Expression
+  /// What stands after the sign.
   public var right: Expression
   /// The sign's place.
   public var place: Place
 
+  /// The comparison of two expressions by this sign.
   public init(
     _ operator: ComparisonOperator, _ left: Expression, _ right: Expression, place: Place = .none
   ) {
@@ -144,13 +158,18 @@ public struct Comparison: Hashable, Sendable {
   }
 }
 
-/// `value in set`, `value not in set`
+/// Whether a value is in a set: `value in set`, `value not in set`.
 public struct Membership: Hashable, Sendable {
+  /// What is looked for in the set.
   public var value: Expression
+  /// Whether `not` stands before `in`.
   public var isNegated: Bool
-  /// One at least. A single member needs no brackets.
+  /// The values and ranges of the set, one at least.
+  ///
+  /// A single member needs no brackets.
   public var members: [Member]
 
+  /// The test whether a value is among these members.
   public init(value: Expression, isNegated: Bool, members: [Member]) {
     self.value = value
     self.isNegated = isNegated
@@ -165,7 +184,7 @@ public enum Member: Hashable, Sendable {
   case range(low: Expression?, high: Expression?)
 }
 
-/// `contains`, `starts with`, `ends with`
+/// A condition on a text: `contains`, `starts with`, `ends with`.
 public struct TextTest: Hashable, Sendable {
   /// What is looked for.
   public enum Kind: String, Hashable, Sendable {
@@ -174,11 +193,16 @@ public struct TextTest: Hashable, Sendable {
     case endsWith = "ends with"
   }
 
+  /// Where the pattern must stand in the text.
   public var kind: Kind
+  /// Whether `not` stands before the test.
   public var isNegated: Bool
+  /// The text that is searched.
   public var value: Expression
+  /// What it is searched for, capitals and all.
   public var pattern: Expression
 
+  /// The test of a text for a pattern.
   public init(_ kind: Kind, isNegated: Bool, value: Expression, pattern: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -187,7 +211,7 @@ public struct TextTest: Hashable, Sendable {
   }
 }
 
-/// `is missing`, `is recorded`, `is not missing`, `is not recorded`
+/// `is missing`, `is recorded`, `is not missing`, `is not recorded`.
 public struct Presence: Hashable, Sendable {
   /// What is asked.
   public enum Kind: String, Hashable, Sendable {
@@ -195,10 +219,14 @@ public struct Presence: Hashable, Sendable {
     case recorded
   }
 
+  /// Which of the two words stands after `is`.
   public var kind: Kind
+  /// Whether `not` stands between `is` and the word.
   public var isNegated: Bool
+  /// What may be missing.
   public var value: Expression
 
+  /// The test whether a value is there.
   public init(_ kind: Kind, isNegated: Bool, value: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -206,13 +234,18 @@ public struct Presence: Hashable, Sendable {
   }
 }
 
-/// `if condition then chosen else other`
+/// `if condition then chosen else other`.
 public struct Conditional: Hashable, Sendable {
+  /// What decides between the two.
   public var condition: Expression
+  /// The value when the condition holds.
   public var chosen: Expression
+  /// The value when it does not.
   public var other: Expression
+  /// From `if` to the end of the other value.
   public var place: Place
 
+  /// A choice between two values.
   public init(
     condition: Expression, chosen: Expression, other: Expression, place: Place = .none
   ) {
@@ -231,11 +264,16 @@ public struct Related: Hashable, Sendable {
     case count
   }
 
+  /// Whether it asks if there are any, or how many there are.
   public var kind: Kind
+  /// The other table, such as `cases`.
   public var table: Name
+  /// The condition on that table's rows; nil takes them all.
   public var condition: Expression?
+  /// From the first word to the end of the condition.
   public var place: Place
 
+  /// A question about the rows of another table.
   public init(_ kind: Kind, table: Name, condition: Expression?, place: Place = .none) {
     self.kind = kind
     self.table = table

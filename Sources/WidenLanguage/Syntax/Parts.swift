@@ -31,8 +31,10 @@ enum Part: Sendable {
   case words([String])
 }
 
-/// The parts of a step or statement by the field they stand in: the generic form between the
-/// signature and the typed tree. The parser fills it, the printer reads it.
+/// The parts of a step or statement by the field they stand in.
+///
+/// The generic form between the signature and the typed tree: the parser fills it, the printer
+/// reads it.
 struct Parts: Sendable, ExpressibleByDictionaryLiteral {
   private var fields: [(name: String, part: Part)] = []
 
