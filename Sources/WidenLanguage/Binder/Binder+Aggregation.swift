@@ -1,5 +1,5 @@
 extension Binder {
-  /// `count [distinct path] [as name] [by keys]`
+  /// `count [distinct path] [as name] [by keys]`.
   mutating func bindCount(_ step: CountStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {
@@ -22,7 +22,7 @@ extension Binder {
     grouped(&pipeline, keys: keys, additive: [name])
   }
 
-  /// `summarise aggregates [by keys]`
+  /// `summarise aggregates [by keys]`.
   mutating func bindSummarise(
     _ step: SummariseStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
   ) throws(Diagnostic) {

@@ -1,5 +1,5 @@
 extension Binder {
-  /// `crosstab rows by columns [of aggregate] [percent of row|column|total] [without totals]`
+  /// `crosstab rows by columns [of aggregate] [percent of row|column|total] [without totals]`.
   mutating func bindCrosstab(
     _ step: CrosstabStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
   ) throws(Diagnostic) {

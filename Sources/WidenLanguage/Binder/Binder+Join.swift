@@ -1,5 +1,5 @@
 extension Binder {
-  /// `join table on columns [keep|drop unmatched]`
+  /// `join table on columns [keep|drop unmatched]`.
   mutating func bindJoin(_ step: JoinStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {

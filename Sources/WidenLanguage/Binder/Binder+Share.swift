@@ -1,5 +1,5 @@
 extension Binder {
-  /// `share [of value] [within columns] [excluding literals] [as name]`
+  /// `share [of value] [within columns] [excluding literals] [as name]`.
   mutating func bindShare(_ step: ShareStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {
@@ -109,7 +109,7 @@ extension Binder {
     tell(problem)
   }
 
-  /// `change of value over column [from literal] [within columns]`
+  /// `change of value over column [from literal] [within columns]`.
   mutating func bindChange(_ step: ChangeStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {

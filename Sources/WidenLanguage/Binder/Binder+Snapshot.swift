@@ -1,5 +1,5 @@
 extension Binder {
-  /// `snapshot at date`, `snapshot each fy in FY2012/13..FY2014/15`
+  /// `snapshot at date`, `snapshot each fy in FY2012/13..FY2014/15`.
   mutating func bindSnapshot(
     _ step: SnapshotStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
   ) throws(Diagnostic) {

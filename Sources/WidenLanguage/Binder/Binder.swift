@@ -1,5 +1,6 @@
 /// A query whose names are resolved.
 public struct BoundQuery: Hashable, Sendable {
+  /// What to run, without the columns that nothing needs.
   public var plan: Plan
   /// Steps that can only be bound when the plan has run, because a cross-tabulation's columns come
   /// from its data; they go on from its result.
@@ -26,8 +27,10 @@ public func bind(_ query: Query, in environment: Environment, source: String)
 
 /// The problems of one text, one at least.
 public struct Problems: Error, Hashable, Sendable {
+  /// The problems in the order in which they were found.
   public var diagnostics: [Diagnostic]
 
+  /// Problems to report together.
   public init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics
   }

@@ -1,6 +1,8 @@
 /// What a query's names may refer to besides columns: tables, definitions, named values, parameters.
 public struct Environment: Sendable {
+  /// The tables of the dataset and the results that were kept.
   public var catalogue: any Catalogue & Sendable
+  /// What `define` named.
   public var definitions: Definitions
   /// What `let` named, other than queries, which are tables; keys in small letters.
   public var values: [String: Member]
@@ -9,6 +11,7 @@ public struct Environment: Sendable {
   /// How a literal that no row holds is reported: a warning in the shell, an error in a script.
   public var unknownValues: Diagnostic.Severity
 
+  /// An environment for a script, in which an unknown value is an error, unless told otherwise.
   public init(
     catalogue: any Catalogue & Sendable, definitions: Definitions = Definitions(),
     values: [String: Member] = [:], parameters: [String: Parameter] = [:],
@@ -24,10 +27,12 @@ public struct Environment: Sendable {
 
 /// A parameter of a script and what it was given.
 public struct Parameter: Hashable, Sendable {
+  /// Its name, its type and where its values come from, as `param` says.
   public var declaration: ParamStatement
   /// Nil while nothing has been given: the query can be checked, not run.
   public var value: [TypedMember]?
 
+  /// A parameter with the values it was given.
   public init(declaration: ParamStatement, value: [TypedMember]?) {
     self.declaration = declaration
     self.value = value
@@ -40,20 +45,28 @@ public struct Definitions: Hashable, Sendable {
   public struct Column: Hashable, Sendable {
     /// Nil: for any table that has the columns it uses.
     public var table: String?
+    /// The name without its table.
     public var name: String
+    /// The names that stand for what it is given; empty when it is used like a column.
     public var arguments: [Name]
+    /// What it stands for, as written; bound anew wherever it is used.
     public var value: Expression
   }
 
   /// A named aggregate.
   public struct Measure: Hashable, Sendable {
+    /// The name that is used as an aggregate.
     public var name: String
+    /// What it stands for, as written; bound anew wherever it is used.
     public var value: Aggregate
   }
 
+  /// Columns and conditions, in the order in which they were last defined.
   public private(set) var columns: [Column] = []
+  /// Measures, in the order in which they were last defined.
   public private(set) var measures: [Measure] = []
 
+  /// No definitions.
   public init() {}
 
   /// Adds a definition, or replaces the one with the same name.

@@ -164,7 +164,7 @@ extension ValueType {
   }
 }
 
-/// `1 row`, `1,485 rows`
+/// A count with its noun: `1 row`, `1,485 rows`.
 func numbered(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -1,4 +1,6 @@
-/// What the binder asks of a dataset. The engine answers; the language knows no storage.
+/// What the binder asks of a dataset.
+///
+/// The engine answers; the language knows no storage.
 public protocol Catalogue {
   /// The names of all tables, in the order in which they are shown.
   var tableNames: [String] { get }
@@ -16,9 +18,12 @@ public protocol Catalogue {
 
 /// A value and how many rows hold it.
 public struct ValueCount: Hashable, Sendable {
+  /// The text or category, as the rows hold it.
   public var value: String
+  /// The number of rows, not of people.
   public var rows: Int
 
+  /// A value that this many rows hold.
   public init(value: String, rows: Int) {
     self.value = value
     self.rows = rows
@@ -36,6 +41,7 @@ public struct TableDescription: Hashable, Sendable {
     /// That table's key column.
     public var key: String
 
+    /// A relationship from `column` to `key` of `table`.
     public init(column: String, table: String, key: String) {
       self.column = column
       self.table = table
@@ -45,9 +51,12 @@ public struct TableDescription: Hashable, Sendable {
 
   /// The columns that say from when until when a row holds.
   public struct Span: Hashable, Sendable {
+    /// The column with the day from which a row holds, such as `joined`.
     public var start: String
+    /// The column with the day from which it holds no more, such as `left`.
     public var end: String
 
+    /// A span between these two columns, by name.
     public init(start: String, end: String) {
       self.start = start
       self.end = end
@@ -61,14 +70,18 @@ public struct TableDescription: Hashable, Sendable {
     /// The names of the columns that count or add up, of which a share can be taken.
     public var additive: [String]
 
+    /// A grouping by these keys, with these columns to share out.
     public init(keys: [String], additive: [String]) {
       self.keys = keys
       self.additive = additive
     }
   }
 
+  /// The name that `from` takes, such as `staff`.
   public var name: String
+  /// The columns in the order in which they are shown.
   public var columns: [ColumnDescription]
+  /// The number of rows it holds.
   public var rowCount: Int
   /// Nil for a table of the dataset.
   public var grouping: Grouping?
@@ -80,11 +93,14 @@ public struct TableDescription: Hashable, Sendable {
   public var isPersonal: Bool
   /// Whether its people are invented.
   public var isSynthetic: Bool
+  /// The columns that `snapshot` goes by; nil when its rows hold at all times.
   public var span: Span?
+  /// The columns that lead to other tables, such as `organisation`.
   public var relationships: [Relationship]
   /// One sentence about the table, for `show tables`.
   public var summary: String?
 
+  /// A table of the dataset whose rows are not personal, unless told otherwise.
   public init(
     name: String, columns: [ColumnDescription], rowCount: Int, key: String? = nil,
     person: String? = nil, isPersonal: Bool = false, isSynthetic: Bool = false,

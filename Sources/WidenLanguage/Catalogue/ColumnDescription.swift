@@ -12,9 +12,12 @@ public struct ColumnDescription: Hashable, Sendable {
 
   /// Where a column's values come from: a column of a table of the dataset.
   public struct Origin: Hashable, Sendable {
+    /// The table's name, as the dataset spells it.
     public var table: String
+    /// The column's name in that table, whatever it is called now.
     public var column: String
 
+    /// The column of this name in this table.
     public init(table: String, column: String) {
       self.table = table
       self.column = column
@@ -34,16 +37,21 @@ public struct ColumnDescription: Hashable, Sendable {
 
   /// The columns, by index into the same table, that a share or rate was computed from.
   public struct Parts: Hashable, Sendable {
+    /// The column that counts what is above the line.
     public var numerator: Int
+    /// The column that counts what is below the line.
     public var denominator: Int
 
+    /// The indices of both counts.
     public init(numerator: Int, denominator: Int) {
       self.numerator = numerator
       self.denominator = denominator
     }
   }
 
+  /// The name in queries and headers, such as `ethnic_group`.
   public var name: String
+  /// The type of all its values; any of them may be missing.
   public var type: ValueType
   /// All values it may have, in their order; nil when they are not declared.
   public var categories: [String]?
@@ -51,9 +59,11 @@ public struct ColumnDescription: Hashable, Sendable {
   public var isOrdered: Bool
   /// Values that are an answer such as "not stated": present, but not `recorded`.
   public var notRecorded: [String]
+  /// How it bears on personal data; nil when it tells nothing about a person.
   public var sensitivity: Sensitivity?
   /// Its column of the dataset, while its values still are that column's.
   public var origin: Origin?
+  /// How a page shows its numbers.
   public var format: Format
   /// The counts behind a share or a rate.
   public var parts: Parts?
@@ -64,6 +74,7 @@ public struct ColumnDescription: Hashable, Sendable {
   /// One sentence about the column, for `show columns`.
   public var summary: String?
 
+  /// A column of which nothing more is known than is said.
   public init(
     name: String, type: ValueType, categories: [String]? = nil, isOrdered: Bool = false,
     notRecorded: [String] = [], sensitivity: Sensitivity? = nil, origin: Origin? = nil,

@@ -6,8 +6,10 @@ public enum DiagnosticStyle: Hashable, Sendable {
   case colour
 }
 
-/// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
-/// meant, and the way out. Nothing of the text reaches the terminal unescaped.
+/// The diagnostic as the shell prints it.
+///
+/// The message, the line of the text, carets under what is meant, and the way out. Nothing of the
+/// text reaches the terminal unescaped.
 public func render(
   _ diagnostic: Diagnostic, source: String, file: String? = nil, style: DiagnosticStyle = .plain
 ) -> String {

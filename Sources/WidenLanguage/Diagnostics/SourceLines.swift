@@ -12,7 +12,9 @@ struct SourceLine {
   var start: Int
   var bytes: ArraySlice<UInt8>
 
-  /// The line that holds this offset. Lines end with LF, CR or both.
+  /// The line that holds this offset.
+  ///
+  /// Lines end with LF, CR or both.
   init(of offset: Int, in source: [UInt8]) {
     let offset = min(max(offset, 0), source.count)
     number = 1

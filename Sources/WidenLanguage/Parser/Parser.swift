@@ -117,8 +117,9 @@ final class Parser {
 
   // MARK: Failing
 
-  /// Reports a problem at a token, the current one unless said. What was reported by the lexer is
-  /// not reported again.
+  /// Reports a problem at a token, the current one unless said.
+  ///
+  /// What was reported by the lexer is not reported again.
   func note(
     _ problem: some CataloguedProblem, at place: Token? = nil, fix: Diagnostic.Fix? = nil,
     isIncomplete: Bool? = nil
@@ -138,7 +139,9 @@ final class Parser {
     throw Stop()
   }
 
-  /// Where a token is pointed at. The end of a text that ends with newlines is the last thing seen.
+  /// Where a token is pointed at.
+  ///
+  /// The end of a text that ends with newlines is the last thing seen.
   private func shownRange(_ token: Token) -> SourceRange {
     guard token.kind == .endOfText, tokens.count > 1 else { return token.range }
     let last = tokens[tokens.count - 2].range.end

@@ -19,8 +19,11 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
 
   /// How it is called, what it gives, and an example over the sample.
   public struct Record: Hashable, Sendable {
+    /// How it is called: `left(text, count)`.
     public var signature: String
+    /// What it gives, as a phrase: `the first characters`.
     public var summary: String
+    /// A query that runs on the sample dataset.
     public var example: String
   }
 

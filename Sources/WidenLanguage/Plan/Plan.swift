@@ -1,12 +1,15 @@
-/// What to compute: a tree of operations over columns by index. Nobody looks up a name after this,
-/// but for the tables of the dataset.
+/// What to compute: a tree of operations over columns by index.
+///
+/// Nobody looks up a name after this, but for the tables of the dataset.
 public struct Plan: Hashable, Sendable {
+  /// The last thing done, with its inputs inside it.
   public var operation: Operation
   /// The columns of its result.
   public var columns: [ColumnDescription]
   /// The step's name in the row flow; nil for operations that are part of a step.
   public var label: String?
 
+  /// A plan whose operation gives these columns; without a label it is part of a step.
   public init(_ operation: Operation, columns: [ColumnDescription], label: String? = nil) {
     self.operation = operation
     self.columns = columns
@@ -14,7 +17,9 @@ public struct Plan: Hashable, Sendable {
   }
 }
 
-/// One operation and its inputs. Every one states the order of its rows.
+/// One operation and its inputs.
+///
+/// Every one states the order of its rows.
 public indirect enum Operation: Hashable, Sendable {
   /// All rows of a table, in their order.
   case scan(table: String)
@@ -52,10 +57,12 @@ public indirect enum Operation: Hashable, Sendable {
 
 /// A condition, and what is worth telling about the rows it kept.
 public struct Filter: Hashable, Sendable {
+  /// What must hold for a row to stay.
   public var condition: TypedExpression
   /// Columns whose missing values a `!=` or `not` lets through: the answer says how many.
   public var watched: [Int]
 
+  /// A filter whose answer tells nothing unless columns are watched.
   public init(condition: TypedExpression, watched: [Int] = []) {
     self.condition = condition
     self.watched = watched
@@ -64,7 +71,9 @@ public struct Filter: Hashable, Sendable {
 
 /// One aggregate over the rows of a group.
 public struct TypedAggregate: Hashable, Sendable {
-  /// What is computed. All skip missing operands.
+  /// What is computed.
+  ///
+  /// All skip missing operands.
   public enum Kind: Hashable, Sendable {
     /// Rows.
     case count
@@ -88,6 +97,7 @@ public struct TypedAggregate: Hashable, Sendable {
     case correlation(TypedExpression)
   }
 
+  /// What is computed from the operands.
   public var kind: Kind
   /// Nil only for `count`.
   public var operand: TypedExpression?
@@ -96,6 +106,7 @@ public struct TypedAggregate: Hashable, Sendable {
   /// How it reads, for notes: `mean salary`.
   public var label: String
 
+  /// An aggregate of all rows of the group, unless there is a condition.
   public init(
     _ kind: Kind, operand: TypedExpression? = nil, condition: TypedExpression? = nil, label: String
   ) {
@@ -108,7 +119,9 @@ public struct TypedAggregate: Hashable, Sendable {
 
 /// Each row's value as a fraction of the sum over its group.
 public struct SharePlan: Hashable, Sendable {
+  /// The column that is shared out.
   public var value: Int
+  /// The columns whose values make a group; empty when the share is of the whole.
   public var within: [Int]
   /// Rows for which it holds count neither above nor below the line, and get no share.
   public var excluding: TypedExpression?
@@ -118,6 +131,7 @@ public struct SharePlan: Hashable, Sendable {
   /// The names of `within`, for the header.
   public var withinNames: [String]
 
+  /// A share of one column, by index, within groups of others.
   public init(
     value: Int, within: [Int], excluding: TypedExpression?, watched: [Int], withinNames: [String]
   ) {
@@ -131,18 +145,24 @@ public struct SharePlan: Hashable, Sendable {
 
 /// A cross-tabulation.
 public struct CrosstabPlan: Hashable, Sendable {
+  /// The key whose values go down the side, over the input's columns.
   public var rows: TypedExpression
+  /// The key whose values go across the top, over the input's columns.
   public var columns: TypedExpression
+  /// What is computed for each cell, before `value` puts it together.
   public var aggregates: [TypedAggregate]
   /// Over the aggregates as columns 0, 1, …: the figure in each cell.
   public var value: TypedExpression
   /// The counts behind a rate, as indices into `aggregates`.
   public var parts: ColumnDescription.Parts?
+  /// What a percentage in each cell is of; nil shows the figures themselves.
   public var percent: CrosstabStep.Base?
+  /// Whether the `Total` row and column are left out.
   public var withoutTotals: Bool
   /// The column key's name, for headers and notes.
   public var columnsName: String
 
+  /// A table of one figure by two keys.
   public init(
     rows: TypedExpression, columns: TypedExpression, aggregates: [TypedAggregate],
     value: TypedExpression, parts: ColumnDescription.Parts?, percent: CrosstabStep.Base?,
@@ -161,9 +181,12 @@ public struct CrosstabPlan: Hashable, Sendable {
 
 /// What to sort by.
 public struct SortKey: Hashable, Sendable {
+  /// What decides the order, over the input's columns.
   public var value: TypedExpression
+  /// Whether the largest comes first; missing values are last either way.
   public var isDescending: Bool
 
+  /// A key of the order, from the smallest up unless descending.
   public init(_ value: TypedExpression, isDescending: Bool) {
     self.value = value
     self.isDescending = isDescending
@@ -172,11 +195,16 @@ public struct SortKey: Hashable, Sendable {
 
 /// The highest or lowest rows of each group.
 public struct TopPlan: Hashable, Sendable {
+  /// How many rows each group keeps.
   public var count: Int
+  /// The column whose values decide.
   public var by: Int
+  /// The columns whose values make a group; empty when all rows are one.
   public var within: [Int]
+  /// Whether the rows with the lowest values are kept.
   public var isBottom: Bool
 
+  /// The `count` highest or lowest rows of each group.
   public init(count: Int, by: Int, within: [Int], isBottom: Bool) {
     self.count = count
     self.by = by
@@ -187,15 +215,20 @@ public struct TopPlan: Hashable, Sendable {
 
 /// A join of equal values; missing matches nothing.
 public struct JoinPlan: Hashable, Sendable {
+  /// The plan of the table that is joined.
   public var right: Plan
+  /// That table's name, for notes.
   public var rightName: String
   /// Columns of the left and of the right input that must be equal, pair by pair.
   public var leftKeys: [Int]
+  /// Columns of the right input, as many as `leftKeys` and in the same order.
   public var rightKeys: [Int]
   /// The right input's columns that the result gets.
   public var columns: [Int]
+  /// What becomes of the left input's rows without a match.
   public var unmatched: JoinStep.Unmatched
 
+  /// A join of the plan's input with `right`.
   public init(
     right: Plan, rightName: String, leftKeys: [Int], rightKeys: [Int], columns: [Int],
     unmatched: JoinStep.Unmatched
@@ -213,19 +246,26 @@ public struct JoinPlan: Hashable, Sendable {
 public struct SnapshotPlan: Hashable, Sendable {
   /// A date and what the column `snapshot` calls it.
   public struct Date: Hashable, Sendable {
+    /// The day at whose end the rows must hold.
     public var day: Day
+    /// The day itself, or the month or period that it ends.
     public var label: Value
 
+    /// A date under this label.
     public init(day: Day, label: Value) {
       self.day = day
       self.label = label
     }
   }
 
+  /// The column with the day from which a row holds.
   public var start: Int
+  /// The column with the day from which it holds no more; missing while it still does.
   public var end: Int
+  /// The dates, one at least, in the order in which the rows come.
   public var dates: [Date]
 
+  /// The rows that hold at each date, by their `start` and `end` columns.
   public init(start: Int, end: Int, dates: [Date]) {
     self.start = start
     self.end = end
@@ -235,13 +275,16 @@ public struct SnapshotPlan: Hashable, Sendable {
 
 /// Each row's value beside the value before it, or beside a fixed one, of its group.
 public struct ChangePlan: Hashable, Sendable {
+  /// The column whose change is followed.
   public var value: Int
   /// The column that orders the rows of a group.
   public var over: Int
   /// The value of `over` that all rows are compared with; nil: the value before.
   public var baseline: Value?
+  /// The columns whose values make a group; empty when all rows are one.
   public var within: [Int]
 
+  /// The change of one column along another, within groups.
   public init(value: Int, over: Int, baseline: Value?, within: [Int]) {
     self.value = value
     self.over = over

@@ -1,6 +1,8 @@
 /// An expression whose names are columns by index and whose type is known.
 public struct TypedExpression: Hashable, Sendable {
+  /// What is computed, from the input's columns.
   public var node: TypedNode
+  /// The type of every value it gives that is not missing.
   public var type: ValueType
   /// The values it may have, in order, when they are known: declared categories, or the texts of an
   /// `if … then … else`.
@@ -11,8 +13,10 @@ public struct TypedExpression: Hashable, Sendable {
   public var notRecorded: [String]
   /// The column of the dataset whose values it has.
   public var origin: ColumnDescription.Origin?
+  /// Where it is written, for messages.
   public var place: Place
 
+  /// An expression of this type, of which nothing more is known unless said.
   public init(
     _ node: TypedNode, type: ValueType, categories: [String]? = nil, isOrdered: Bool = false,
     notRecorded: [String] = [], origin: ColumnDescription.Origin? = nil, place: Place = .none
@@ -27,7 +31,9 @@ public struct TypedExpression: Hashable, Sendable {
   }
 }
 
-/// What a typed expression is. Conditions are never missing: a comparison with missing is false.
+/// What a typed expression is.
+///
+/// Conditions are never missing: a comparison with missing is false.
 public indirect enum TypedNode: Hashable, Sendable {
   case constant(Value)
   /// A column of the step's input, by index.
@@ -88,6 +94,7 @@ public struct Lookup: Hashable, Sendable {
   /// Over the columns of that table.
   public var result: TypedExpression
 
+  /// The value of `result` in the row of `table` whose `key` is the pointer's value.
   public init(pointer: TypedExpression, table: String, key: String, result: TypedExpression) {
     self.pointer = pointer
     self.table = table
@@ -98,6 +105,7 @@ public struct Lookup: Hashable, Sendable {
 
 /// Rows of another table that point to this row: whether there are any, or how many.
 public struct RelatedRows: Hashable, Sendable {
+  /// Whether it asks if there are any, or how many there are.
   public var kind: Related.Kind
   /// This row's key, over this step's input.
   public var key: TypedExpression
@@ -108,6 +116,7 @@ public struct RelatedRows: Hashable, Sendable {
   /// Over the columns of that table; nil counts all.
   public var condition: TypedExpression?
 
+  /// The rows of `table` whose `pointer` is this row's key.
   public init(
     kind: Related.Kind, key: TypedExpression, table: String, pointer: String,
     condition: TypedExpression?
