@@ -4,9 +4,12 @@ public import WidenLanguage
 public struct Dataset: Sendable {
   /// A table's rows and what is known of them; the two have the same columns in the same order.
   public struct Entry: Sendable {
+    /// What the binder sees of the table.
     public var description: TableDescription
+    /// What the engine reads.
     public var table: Table
 
+    /// A table and its description.
     public init(description: TableDescription, table: Table) {
       self.description = description
       self.table = table
@@ -24,6 +27,7 @@ public struct Dataset: Sendable {
   /// In the order in which they are shown.
   public private(set) var entries: [Entry]
 
+  /// A dataset whose people are real and which defines nothing, unless told otherwise.
   public init(
     name: String, isSynthetic: Bool = false, definitions: String = "", attribution: [String] = [],
     entries: [Entry] = []
@@ -53,10 +57,13 @@ public struct Dataset: Sendable {
 }
 
 extension Dataset: Catalogue {
+  /// See `Catalogue`.
   public var tableNames: [String] { entries.map(\.description.name) }
 
+  /// See `Catalogue`.
   public func table(named name: String) -> TableDescription? { entry(named: name)?.description }
 
+  /// See `Catalogue`; nil beyond 10,000 different texts.
   public func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
     guard
       case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
@@ -67,6 +74,7 @@ extension Dataset: Catalogue {
     return (0..<dictionary.count).map { ValueCount(value: dictionary[$0], rows: rows[$0 + 1]) }
   }
 
+  /// See `Catalogue`.
   public func recordedRows(of column: ColumnDescription.Origin) -> Int? {
     guard let data = entry(named: column.table)?.table.column(named: column.column)?.data else {
       return nil

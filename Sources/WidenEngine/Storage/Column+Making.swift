@@ -55,7 +55,9 @@ extension Column {
         }, domain: .boolean, cardinality: 3, hasMissing: values.contains { $0 == nil }))
   }
 
-  /// Numbers with a fraction, as computed: 64 bits each. NaN and infinities become missing.
+  /// Numbers with a fraction, as computed: 64 bits each.
+  ///
+  /// NaN and infinities become missing.
   public static func decimals(_ values: [Double?]) -> Column {
     let isPresent = values.map { $0?.isFinite ?? false }
     return .decimals(

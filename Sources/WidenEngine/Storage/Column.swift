@@ -32,7 +32,9 @@ public enum Column: Sendable {
 
 /// Codes and what they mean.
 public struct CodedColumn: Sendable {
+  /// A code for each row.
   public var codes: Codes
+  /// What each code stands for.
   public var domain: Domain
   /// All codes are below it: the number of values the domain can name, and one for missing.
   public var cardinality: Int
@@ -41,6 +43,7 @@ public struct CodedColumn: Sendable {
   /// Whether no two rows are known to share a value and none is missing.
   public var isUnique: Bool
 
+  /// A column that may have missing values and repeats, unless it is known to have none.
   public init(
     codes: Codes, domain: Domain, cardinality: Int, hasMissing: Bool = true, isUnique: Bool = false
   ) {
@@ -88,7 +91,9 @@ public enum Codes: Sendable {
   }
 }
 
-/// What the codes of a column mean. Code 0 is missing in all of them.
+/// What the codes of a column mean.
+///
+/// Code 0 is missing in all of them.
 public enum Domain: Sendable {
   /// Code `k` is value `k - 1` of the dictionary.
   case text(TextDictionary)

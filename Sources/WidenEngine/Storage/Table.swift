@@ -1,8 +1,12 @@
 public import WidenLanguage
 
-/// Columns of equal length, each with its description. A result is a table, too.
+/// Columns of equal length, each with its description.
+///
+/// A result is a table, too.
 public struct Table: Sendable {
+  /// The columns in the order in which they are shown, hidden ones among them.
   public var columns: [TableColumn]
+  /// The length of every column; a table without columns can have rows, too.
   public var rowCount: Int
 
   /// A table of these columns, which must all have `rowCount` rows.
@@ -24,9 +28,12 @@ public struct Table: Sendable {
 
 /// A column's description and its values.
 public struct TableColumn: Sendable {
+  /// What is known of the values: name, type, categories.
   public var description: ColumnDescription
+  /// The values, in the order of the table's rows.
   public var data: Column
 
+  /// Values and what is known of them.
   public init(_ description: ColumnDescription, _ data: Column) {
     self.description = description
     self.data = data

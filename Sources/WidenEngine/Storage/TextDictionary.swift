@@ -44,7 +44,9 @@ public final class TextDictionary: Sendable {
   /// All values, in the order of their codes.
   public var values: [String] { (0..<count).map { self[$0] } }
 
-  /// The index of a value, or nil when the column does not hold it. Text is compared by its bytes.
+  /// The index of a value, or nil when the column does not hold it.
+  ///
+  /// Text is compared by its bytes.
   public func index(of value: String) -> Int? {
     var value = value
     return value.withUTF8 { wanted in

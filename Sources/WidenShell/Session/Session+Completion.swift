@@ -3,6 +3,7 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
+  /// See `Shell`; only what would still parse is offered.
   public func completions(_ text: String, at byteOffset: Int) -> Completions {
     let head = String(decoding: Array(text.utf8.prefix(byteOffset)), as: UTF8.self)
     let context = keywordCompletions(head)
@@ -153,6 +154,7 @@ extension Session {
     return column.categories?.map { ValueCount(value: $0, rows: 0) }
   }
 
+  /// See `Shell`; a name has one colour, whether it is a table's or a column's.
   public func highlight(_ text: String) -> [HighlightSpan] {
     WidenLanguage.highlight(text).map { stretch in
       HighlightSpan(stretch.range.start..<stretch.range.end, stretch.kind.span)

@@ -3,6 +3,7 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
+  /// See `Shell`: the dataset, its tables, and a first question to try.
   public var greeting: String {
     var lines = ["widen \(version) · \(datasetLine)"]
     lines += openingNotes.map { "note: \(visible($0))" }

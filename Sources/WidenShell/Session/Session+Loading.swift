@@ -4,7 +4,7 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
-  /// `load "file" [skip N rows] [as name]`
+  /// Reads a file as a table: `load "file" [skip N rows] [as name]`.
   func load(_ statement: LoadStatement, _ run: Run) throws(Failure) -> Reply {
     if statement.sheet != nil {
       throw sentence("'sheet' does not work in this version yet: only CSV is read")

@@ -3,6 +3,7 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
+  /// See `Shell`; a request's parameters need no `param`.
   public func runForPipe(
     _ text: String, parameters: [String: PipeValue], isCancelled: @escaping @Sendable () -> Bool
   ) -> PipeOutcome {

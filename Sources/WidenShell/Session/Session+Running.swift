@@ -36,6 +36,7 @@ enum GivenParameter {
 }
 
 extension Session {
+  /// See `Shell`; the rules of scripts hold when the mode names a script.
   public func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome {
     var run = Run(source: text, sinks: sinks)
     if case .script(let name, let parameters) = mode {
@@ -126,7 +127,7 @@ extension Session {
     for line in lines { run.sinks.messages(dimmed(line) + "\n") }
   }
 
-  /// `staff 5,000 → where 1,485 → count 11`
+  /// The row flow on one line: `staff 5,000 → where 1,485 → count 11`.
   func flowLine(_ answer: Answer) -> String {
     answer.flow.map { "\(visible($0.label)) \(grouped($0.rows))" }.joined(separator: " → ")
   }

@@ -4,7 +4,7 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
-  /// `run "script" with name = value`
+  /// Runs another script: `run "script" with name = value`.
   func runScript(_ file: String, _ values: [Option], _ place: Place, _ run: Run) throws(Failure)
     -> Reply
   {
@@ -31,8 +31,10 @@ extension Session {
     }
   }
 
+  /// See `Shell`; nil, because no script is installed yet.
   public func libraryScript(named name: String) -> String? { nil }
 
+  /// See `Shell`; what the script declares is forgotten afterwards.
   public func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome {
     let run = Run(source: text, name: name, sinks: sinks)
     let before = state
@@ -99,6 +101,7 @@ extension Session {
       value: [.value(TypedExpression(.constant(value), type: value.type))])
   }
 
+  /// See `Shell`; a script without `##` lines is shown under its name.
   public func card(of text: String, named name: String) -> String {
     let program = parse(text).program
     var lines = program.help.isEmpty ? [name] : program.help

@@ -10,6 +10,7 @@ public final class Session: Shell {
   /// The time of day for exports, in ISO 8601; passed in, so that tests can repeat themselves.
   let now: () -> String
   var state: State
+  /// See `Shell`; nil until the program gives one.
   public var history: History?
 
   /// What a statement may change, so that a failed script leaves nothing half done.
@@ -75,6 +76,7 @@ public final class Session: Shell {
       parameters: state.parameters, unknownValues: unknownValues)
   }
 
+  /// See `Shell`; `empty` while no dataset is open.
   public var historyName: String {
     switch options.source {
     case .sample: "sample"
@@ -83,8 +85,10 @@ public final class Session: Shell {
     }
   }
 
+  /// See `Shell`; the policy in force stands in brackets.
   public var prompt: String { "widen [\(state.settings.policy.rawValue)]› " }
 
+  /// See `Shell`; a text with an error is complete unless it only ends too early.
   public func isComplete(_ text: String) -> Bool { WidenLanguage.isComplete(text) }
 }
 
