@@ -6,6 +6,8 @@ public struct BoundQuery: Hashable, Sendable {
   public var remaining: [PlacedStep]
   /// Whether a `select` chose the result's columns, so that exports add none.
   public var columnsAreChosen: Bool
+  /// How the result's rows are grouped; nil when they still are a table's rows.
+  public var grouping: TableDescription.Grouping?
   /// Warnings and notes.
   public var diagnostics: [Diagnostic]
 }
@@ -102,7 +104,10 @@ struct Binder {
   private func bound(_ pipeline: Pipeline, remaining: [PlacedStep]) -> BoundQuery {
     BoundQuery(
       plan: pipeline.plan.pruned(), remaining: remaining,
-      columnsAreChosen: pipeline.columnsAreChosen, diagnostics: diagnostics)
+      columnsAreChosen: pipeline.columnsAreChosen,
+      grouping: pipeline.scope.table == nil || !pipeline.keys.isEmpty
+        ? .init(keys: pipeline.keys, additive: pipeline.additive) : nil,
+      diagnostics: diagnostics)
   }
 
   private mutating func start(_ name: Name) throws(Diagnostic) -> Pipeline {
@@ -110,7 +115,11 @@ struct Binder {
     let plan = Plan(.scan(table: table.name), columns: table.columns, label: table.name)
     var pipeline = Pipeline(plan: plan, scope: Scope(columns: table.columns, table: table.name))
     pipeline.mayHoldEndedRows = table.span != nil
-    pipeline.additive = table.columns.filter { $0.type.isNumber && $0.name == "n" }.map(\.name)
+    if let grouping = table.grouping {
+      pipeline.keys = grouping.keys
+      pipeline.additive = grouping.additive
+      pipeline.scope.table = nil
+    }
     return pipeline
   }
 

@@ -54,9 +54,24 @@ public struct TableDescription: Hashable, Sendable {
     }
   }
 
+  /// How the rows of a result were grouped, so that a later query can go on from it.
+  public struct Grouping: Hashable, Sendable {
+    /// The names of the columns it is grouped by.
+    public var keys: [String]
+    /// The names of the columns that count or add up, of which a share can be taken.
+    public var additive: [String]
+
+    public init(keys: [String], additive: [String]) {
+      self.keys = keys
+      self.additive = additive
+    }
+  }
+
   public var name: String
   public var columns: [ColumnDescription]
   public var rowCount: Int
+  /// Nil for a table of the dataset.
+  public var grouping: Grouping?
   /// The column that no two rows share.
   public var key: String?
   /// The column that tells persons apart.
@@ -73,7 +88,8 @@ public struct TableDescription: Hashable, Sendable {
   public init(
     name: String, columns: [ColumnDescription], rowCount: Int, key: String? = nil,
     person: String? = nil, isPersonal: Bool = false, isSynthetic: Bool = false,
-    span: Span? = nil, relationships: [Relationship] = [], summary: String? = nil
+    span: Span? = nil, relationships: [Relationship] = [], grouping: Grouping? = nil,
+    summary: String? = nil
   ) {
     self.name = name
     self.columns = columns
@@ -84,6 +100,7 @@ public struct TableDescription: Hashable, Sendable {
     self.isSynthetic = isSynthetic
     self.span = span
     self.relationships = relationships
+    self.grouping = grouping
     self.summary = summary
   }
 

@@ -1,0 +1,74 @@
+/// How a diagnostic is drawn.
+public enum DiagnosticStyle: Hashable, Sendable {
+  /// For a file, a pipe, or a terminal without colours.
+  case plain
+  /// With the terminal's colours.
+  case colour
+}
+
+/// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
+/// meant, and the way out. Nothing of the text reaches the terminal unescaped.
+public func render(
+  _ diagnostic: Diagnostic, source: String, file: String? = nil, style: DiagnosticStyle = .plain
+) -> String {
+  let line = SourceLine(of: diagnostic.range.start, in: Array(source.utf8))
+  let number = String(line.number)
+  let margin = String(repeating: " ", count: number.count)
+  let paint = Paint(style)
+  let severity = diagnostic.severity.rawValue
+  var lines = [
+    paint.severity("\(severity):", diagnostic.severity) + " " + paint.strong(
+      visible(diagnostic.message))
+  ]
+  if let file {
+    let column = line.before(diagnostic.range.start).count + 1
+    lines.append("  \(visible(file)):\(number):\(column)")
+  }
+  if !source.isEmpty {
+    let before = cellWidth(drawn(line.before(diagnostic.range.start)))
+    let under = max(1, cellWidth(drawn(line.inside(diagnostic.range))))
+    let carets = String(repeating: "^", count: under)
+    lines.append("  \(paint.faint("\(number) │")) \(drawn(line.text))")
+    lines.append(
+      "  \(paint.faint("\(margin) │")) \(String(repeating: " ", count: before))"
+        + paint.severity(carets, diagnostic.severity))
+  }
+  if let hint = diagnostic.hint {
+    lines.append("  \(margin) \(paint.faint("=")) \(visible(hint))")
+  }
+  return lines.joined(separator: "\n")
+}
+
+/// A line of the text, drawn in cells that can be counted: a tab is one space, and the byte order
+/// mark that some programs write first is nothing.
+private func drawn(_ text: String) -> String {
+  var plain = text.unicodeScalars
+  if plain.first == "\u{FEFF}" { plain.removeFirst() }
+  return visible(String(String.UnicodeScalarView(plain.map { $0 == "\t" ? " " : $0 })))
+}
+
+/// The colours of a style.
+private struct Paint {
+  private let isColoured: Bool
+
+  init(_ style: DiagnosticStyle) {
+    isColoured = style == .colour
+  }
+
+  func severity(_ text: String, _ severity: Diagnostic.Severity) -> String {
+    switch severity {
+    case .error: sgr("1;31", text)
+    case .warning: sgr("1;33", text)
+    case .note: sgr("1;36", text)
+    }
+  }
+
+  func strong(_ text: String) -> String { sgr("1", text) }
+
+  func faint(_ text: String) -> String { sgr("2", text) }
+
+  /// Select Graphic Rendition: the terminal's way to colour a text.
+  private func sgr(_ code: String, _ text: String) -> String {
+    isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

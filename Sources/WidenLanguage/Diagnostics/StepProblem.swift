@@ -1,0 +1,52 @@
+/// Problems of statements, steps and what stands between them.
+enum StepProblem: CataloguedProblem {
+  case clauseTwice(String)
+  case emptyStep
+  case endExpected(String, isBareText: Bool)
+  case fromDueAfterSelect(table: String)
+  case fromDueBeforeStep
+  case fromDueBeforeTable(String)
+  case notAStatement(String, suggestion: String?)
+  case notAStep(String, suggestion: String?)
+  case separatorExpected(String, step: String)
+  case sortBy
+  case stepDue
+  case wordUnexpected(String, suggestion: String)
+
+  var wording: Wording {
+    switch self {
+    case .clauseTwice(let word):
+      Wording(
+        "'\(short(word))' is not allowed here, or is given twice",
+        grammarWord(word) == "as" ? "'as' names what stands directly before it" : nil)
+    case .emptyStep:
+      Wording("two separators with no step between them", "leave one out")
+    case .endExpected(let found, let isBareText):
+      Wording(
+        "expected '|' or the end of the query, found \(found)",
+        isBareText
+          ? "a text of several words needs quotes, a name of several words backticks" : nil)
+    case .fromDueAfterSelect(let table):
+      Wording(fromDue, "did you mean 'from \(short(table)) | select …'?")
+    case .fromDueBeforeStep:
+      Wording(fromDue, "to go on from the latest result write 'from last | …'")
+    case .fromDueBeforeTable(let table):
+      Wording(fromDue, "did you mean 'from \(short(table))'?")
+    case .notAStatement(let found, let suggestion):
+      Wording("\(found) does not start a statement", didYouMean(suggestion) ?? fromDue)
+    case .notAStep(let found, let suggestion):
+      Wording("\(found) is not a step", didYouMean(suggestion))
+    case .separatorExpected(let word, let step):
+      Wording("expected '|' before '\(short(word))'", "did you mean '| \(step)'?")
+    case .sortBy:
+      Wording("'sort' needs no 'by'", "leave it out")
+    case .stepDue:
+      Wording(
+        "a step is due after '|'", "such as where, count, summarise, share, crosstab or export")
+    case .wordUnexpected(let word, let suggestion):
+      Wording("'\(short(word))' is unexpected here", didYouMean(suggestion))
+    }
+  }
+}
+
+private let fromDue = "a query starts with 'from TABLE'"

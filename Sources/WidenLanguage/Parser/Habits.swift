@@ -1,0 +1,25 @@
+/// What people bring from SQL, R, Stata and Excel, and our word for it.
+enum Habits {
+  static let steps = [
+    "filter": "where", "having": "where", "group": "count by", "groupby": "count by",
+    "order": "sort", "arrange": "sort", "limit": "take", "head": "take", "mutate": "derive",
+    "pivot": "crosstab", "tab": "crosstab", "tabulate": "crosstab", "aggregate": "summarise",
+    "percent": "share", "unique": "distinct", "plot": "chart", "save": "export to",
+  ]
+  static let aggregates = [
+    "avg": "mean", "average": "mean", "stdev": "sd", "std": "sd", "n": "count",
+    "unique": "distinct", "total": "sum", "proportion": "rate", "percent": "rate", "share": "rate",
+  ]
+  static let statements = [
+    "open": "load", "read": "load", "import": "load", "use": "load", "bye": "quit",
+    "undo": "back",
+  ]
+  static let operators = [
+    "like": "contains", "matches": "contains", "between": "in", "equals": "=", "has": "contains",
+  ]
+  /// Signs that are read as ours once they are reported.
+  static let signs = ["==": "=", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and"]
+  static let values = ["null": "missing", "true": "yes", "false": "no"]
+  /// What other languages call a missing value after `is`.
+  static let blanks: Set<String> = ["null", "na", "blank", "empty", "none", "nan"]
+}

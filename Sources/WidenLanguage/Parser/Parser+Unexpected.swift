@@ -1,0 +1,124 @@
+/// What stands where no statement, no step, or nothing more can stand, and what was meant.
+extension Parser {
+  func notAStatement() throws(Stop) -> Never {
+    let word = token.keyword
+    if word == "|" || StepWord(token) != nil {
+      if word == "select", let table = tableAfterFrom() {
+        try fail(StepProblem.fromDueAfterSelect(table: table))
+      }
+      let missing = word == "|" ? "from last " : "from last | "
+      try fail(
+        StepProblem.fromDueBeforeStep, fix: inserting(missing, at: token.range.start))
+    }
+    let isBeforeStep = StepWord(next) != nil && nearest(token.text, in: StatementWord.all) == nil
+    if token.isName, next.keyword == "|" || token.kind == .name || isBeforeStep {
+      try fail(
+        StepProblem.fromDueBeforeTable(token.text), fix: inserting("from ", at: token.range.start))
+    }
+    let near =
+      Habits.statements[word]
+      ?? (token.isWord ? nearest(token.text, in: StatementWord.all + StepWord.all) : nil)
+    try fail(
+      StepProblem.notAStatement(token.shown, suggestion: near), fix: replacing(token, with: near))
+  }
+
+  /// The table of `select … from TABLE`, as SQL has it.
+  private func tableAfterFrom() -> String? {
+    let rest = tokens[index...].prefix { !$0.isSeparator }
+    guard let from = rest.firstIndex(where: { $0.keyword == "from" }), tokens[from + 1].isName
+    else { return nil }
+    return tokens[from + 1].text
+  }
+
+  func notAStep() throws(Stop) -> Never {
+    let separator = previous
+    if token.isEnd { try fail(StepProblem.stepDue) }
+    if token.keyword == "|" || token.keyword == "||" {
+      let gap = SourceRange(separator.range.start, token.range.start)
+      try fail(StepProblem.emptyStep, fix: Diagnostic.Fix(gap, ""))
+    }
+    let foreign = Habits.steps[token.keyword]
+    // After a newline, a statement may have been meant.
+    let isNewline = separator.range.end == separator.range.start
+    let candidates = StepWord.all + spellings.keys.sorted() + (isNewline ? StatementWord.all : [])
+    let near = foreign ?? (token.isWord ? nearest(token.text, in: candidates) : nil)
+    var fix = replacing(token, with: near)
+    if foreign == "count by" || foreign == "sort", next.keyword == "by", let near {
+      fix = Diagnostic.Fix(token.range.joined(next.range), near)
+    }
+    try fail(StepProblem.notAStep(token.shown, suggestion: near), fix: fix)
+  }
+
+  /// Something stands after a whole step or statement.
+  func unexpected() throws(Stop) -> Never {
+    if token.isWord { try unexpectedWord() }
+    if token.keyword == "(", previous.isWord {
+      let reserved = reservedWords.contains(previous.keyword) ? previous.text : nil
+      try fail(ClauseProblem.bracketUnexpected(afterReserved: reserved))
+    }
+    if token.keyword == ")" {
+      try fail(ClauseProblem.bracketNeverOpened, fix: replacing(token, with: ""))
+    }
+    try unexpectedOperator()
+    try splitNumber()
+    let isName = token.isWord || token.kind == .name
+    let wasName = previous.isWord || previous.kind == .name
+    try fail(StepProblem.endExpected(token.shown, isBareText: isName && wasName))
+  }
+
+  private func unexpectedOperator() throws(Stop) {
+    if token.keyword == "||", StepWord(next) != nil {
+      try fail(StepProblem.emptyStep, fix: replacing(token, with: "|"))
+    }
+    if token.keyword == "||" {
+      try fail(
+        ExpressionProblem.notAnOperator(
+          "||", hint: "write or between conditions, | between steps"))
+    }
+    if let better = Habits.signs[token.keyword] {
+      try fail(ExpressionProblem.notAnOperator(token.text, hint: "write \(better)"))
+    }
+  }
+
+  /// `30,000` is one number to its writer.
+  func splitNumber() throws(Stop) {
+    guard token.keyword == ",", previous.kind == .number, next.kind == .number,
+      next.text.utf8.count == 3, previous.range.end == token.range.start,
+      token.range.end == next.range.start
+    else { return }
+    let number = previous.text + next.text
+    let range = previous.range.joined(next.range)
+    try fail(TokenProblem.thousandsSeparator(number), fix: Diagnostic.Fix(range, number))
+  }
+
+  private func unexpectedWord() throws(Stop) {
+    let word = token.keyword
+    let isStep = StepWord(token) != nil
+    if AggregateWord(previous) != nil, let before = beforePrevious, before.keyword != "|",
+      !isStep, !followingWords.contains(word)
+    {
+      try fail(ExpressionProblem.aggregateInRow(previous.text), at: previous)
+    }
+    if previous.keyword == "count", tried.contains("by"), !isStep {
+      try fail(
+        ClauseProblem.byMissing(token.text), fix: inserting(" by", at: previous.range.end))
+    }
+    if let clause = nearestTried() {
+      try fail(
+        StepProblem.wordUnexpected(token.text, suggestion: clause),
+        fix: replacing(token, with: clause))
+    }
+    if let foreign = Habits.operators[word] {
+      let hint = foreign == "in" ? "write in 1..5 for a range" : "write \(foreign)"
+      try fail(ExpressionProblem.notAnOperator(token.text, hint: hint))
+    }
+    let step = isStep ? word : nearest(token.text, in: StepWord.all)
+    if let step, isStep || next.kind != .endOfText {
+      let range = SourceRange(previous.range.end, token.range.end)
+      try fail(
+        StepProblem.separatorExpected(token.text, step: step),
+        fix: Diagnostic.Fix(range, " | \(step)"))
+    }
+    if continuingWords.contains(word) { try fail(StepProblem.clauseTwice(token.text)) }
+  }
+}

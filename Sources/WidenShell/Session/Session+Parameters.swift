@@ -1,0 +1,89 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+extension Session {
+  /// `param`: takes the value given from outside, else the default, else asks at a terminal.
+  func declare(_ declaration: ParamStatement, _ run: Run) throws(Failure) -> Reply {
+    let name = declaration.name.text
+    let key = name.lowercased()
+    var members: [Member]?
+    var source = "parameter '\(name)'"
+    switch run.given[key] {
+    case .members(let given): members = given
+    case .text(let text):
+      members = try self.members(of: text, for: declaration)
+      source = "\(name)=\(text)"
+    case nil:
+      if let ask = run.sinks.ask, declaration.defaultValue == nil, let text = ask(question(declaration)) {
+        members = try self.members(of: text, for: declaration)
+      } else {
+        members = declaration.defaultValue
+      }
+    }
+    guard let members else {
+      throw .text(
+        [
+          Diagnostic(
+            "parameter '\(name)' has no value", at: declaration.name.place.range,
+            hint: "give it one: -p \(name)=…, or: run … with \(name) = …")
+        ], source: run.source, name: run.name)
+    }
+    do throws(Diagnostic) {
+      state.parameters[key] = try Parameter.given(members, to: declaration)
+    } catch {
+      throw .sentence("\(source): \(error.message)", hint: error.hint)
+    }
+    try check(members, against: declaration)
+    return .nothing
+  }
+
+  /// The question for a parameter that was not given.
+  func question(_ declaration: ParamStatement) -> String {
+    "\(declaration.name.text) (\(declaration.kind.withArticle), such as \(declaration.kind.example)): "
+  }
+
+  /// The values that a text from the command line stands for; a list is separated by commas.
+  private func members(of text: String, for declaration: ParamStatement) throws(Failure) -> [Member] {
+    let parts = declaration.isList ? text.split(separator: ",").map { String($0).trimmed } : [text]
+    var members: [Member] = []
+    for part in parts {
+      if declaration.kind == .text {
+        members.append(.value(.literal(.text(part), .none)))
+        continue
+      }
+      let parsed = parse("let x = \(part)")
+      guard parsed.diagnostics.isEmpty,
+        case .let(_, .value(let member))? = parsed.program.statements.first?.statement
+      else {
+        throw .sentence(
+          "parameter '\(declaration.name.text)' needs \(declaration.kind.withArticle), and '\(part)' is given",
+          hint: "such as \(declaration.kind.example)")
+      }
+      members.append(member)
+    }
+    return members
+  }
+
+  /// A text parameter with `from column` takes that column's values only.
+  private func check(_ members: [Member], against declaration: ParamStatement) throws(Failure) {
+    guard declaration.kind == .text, let values = allowedValues(of: declaration) else { return }
+    for case .value(.literal(.text(let text), _)) in members where !values.contains(where: { $0.value == text }) {
+      let near = nearest(text, in: values.map(\.value))
+        ?? values.first { $0.value.lowercased() == text.lowercased() }?.value
+      let column = declaration.source?.text ?? ""
+      throw .sentence(
+        "\(declaration.name.text)=\(text): no row has this value in \(column)",
+        hint: near.map { "the nearest value is \"\($0)\"" } ?? "'show values of \(column)' lists them")
+    }
+  }
+
+  /// The values a parameter may take, from its column.
+  func allowedValues(of declaration: ParamStatement) -> [ValueCount]? {
+    guard let names = declaration.source?.names, names.count == 2,
+      let table = state.dataset.table(named: names[0].text),
+      let column = table.column(named: names[1].text)
+    else { return nil }
+    return state.dataset.values(of: column.origin ?? .init(table: table.name, column: column.name))
+  }
+}

@@ -1,0 +1,154 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+extension Session {
+  /// Runs a query and makes its result `last`.
+  func answer(_ query: Query, _ run: Run) throws(Failure) -> Reply {
+    let started = SystemClock.milliseconds()
+    let (answer, bound) = try evaluate(query, run)
+    let milliseconds = SystemClock.milliseconds() - started
+    state.last = LastQuery(query: query, text: print(query), answer: answer)
+    keep(answer, grouping: bound.grouping, as: "last")
+    return .answer(
+      answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)
+  }
+
+  /// Binds and executes a query; a cross-tabulation's later steps go on from its table.
+  func evaluate(_ query: Query, _ run: Run) throws(Failure) -> (Answer, BoundQuery) {
+    var bound = try bind(query, in: state.dataset, run)
+    var answer = try execute(bound.plan, in: state.dataset, run)
+    var diagnostics = bound.diagnostics
+    while !bound.remaining.isEmpty {
+      var dataset = state.dataset
+      let name = "this cross-tabulation"
+      dataset.add(entry(answer, grouping: bound.grouping, named: name))
+      let next = try bind(
+        Query(table: Name(name), steps: bound.remaining), in: dataset, run)
+      let flow = answer.flow
+      let notes = answer.notes
+      answer = try execute(next.plan, in: dataset, run)
+      answer.flow = flow + answer.flow.dropFirst()
+      answer.notes = notes + answer.notes.filter { !notes.contains($0) }
+      diagnostics += next.diagnostics
+      bound = next
+    }
+    bound.diagnostics = diagnostics
+    answer.columnsAreChosen = bound.columnsAreChosen
+    return (answer, bound)
+  }
+
+  func bind(_ query: Query, in dataset: Dataset, _ run: Run) throws(Failure) -> BoundQuery {
+    var environment = environment(
+      unknownValues: state.settings.unknown ?? (run.isScript ? .error : .warning))
+    environment.catalogue = dataset
+    switch WidenLanguage.bind(query, in: environment, source: run.source) {
+    case .success(let bound): return bound
+    case .failure(let problems):
+      throw .text(problems.diagnostics, source: run.source, name: run.name)
+    }
+  }
+
+  func execute(_ plan: Plan, in dataset: Dataset, _ run: Run) throws(Failure) -> Answer {
+    let cancelled = run.sinks.isCancelled
+    let context = ExecutionContext(
+      dataset: dataset, threads: state.settings.threads ?? SystemClock.processors,
+      isCancelled: cancelled
+    ) { [self] action, answer in
+      try perform(action, answer, run)
+    }
+    do {
+      return try WidenEngine.execute(plan, in: context)
+    } catch let error as ExecutionError {
+      throw Failure(error)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw .sentence("the query stopped: \(error)", hint: nil)
+    }
+  }
+
+  /// Does what a `keep` or an `export` inside a query asks for.
+  private func perform(_ action: Action, _ answer: Answer, _ run: Run) throws {
+    switch action {
+    case .keep(let name): keep(answer, grouping: nil, as: name)
+    case .export(let target, let columnsAreChosen):
+      var answer = answer
+      answer.columnsAreChosen = columnsAreChosen
+      try export(answer, to: target, run)
+    }
+  }
+
+  /// Holds a result as a table, so that it can be queried.
+  func keep(_ answer: Answer, grouping: TableDescription.Grouping?, as name: String) {
+    state.dataset.add(entry(answer, grouping: grouping, named: name))
+  }
+
+  func entry(_ answer: Answer, grouping: TableDescription.Grouping?, named name: String)
+    -> Dataset.Entry
+  {
+    Dataset.Entry(
+      description: TableDescription(
+        name: name, columns: answer.table.columns.map(\.description),
+        rowCount: answer.table.rowCount, isSynthetic: answer.isSynthetic, grouping: grouping,
+        summary: "a result"), table: answer.table)
+  }
+
+  /// Writes a result to a file and says where it is.
+  func export(_ answer: Answer, to target: ExportTarget, _ run: Run) throws(Failure) {
+    do throws(PublishError) {
+      let format = try Format(ofFile: target.file)
+      let receipt = try WidenPublish.export(
+        answer, to: target.file, format: format, context: exportContext(query: run.source),
+        overwrite: target.overwrite,
+        options: WritingOptions(isForExcel: target.forExcel))
+      let rows = "\(grouped(receipt.rows)) row\(receipt.rows == 1 ? "" : "s")"
+      run.sinks.messages(
+        "\(rows) written to \(visible(receipt.path))\(answer.isSynthetic ? " (synthetic data)" : "")\n")
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// What an export says about where its figures come from.
+  func exportContext(query: String) -> ExportContext {
+    ExportContext(
+      query: query.trimmed,
+      parameters: state.parameters.values.sorted { $0.declaration.name.text < $1.declaration.name.text }
+        .compactMap { parameter in
+          parameter.value.map {
+            .init(name: parameter.declaration.name.text, value: shownValue($0))
+          }
+        },
+      datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,
+      policy: state.settings.policy.rawValue, attribution: state.dataset.attribution,
+      version: version, time: now())
+  }
+
+  private func shownValue(_ members: [TypedMember]) -> String {
+    members.map { member in
+      switch member {
+      case .missing: "missing"
+      case .value(let value): plain(value)
+      case .range(let low, let high): "\(low.map(plain) ?? "")..\(high.map(plain) ?? "")"
+      }
+    }.joined(separator: ", ")
+  }
+
+  private func plain(_ expression: TypedExpression) -> String {
+    if case .constant(let value) = expression.node { plainText(of: value) } else { "" }
+  }
+}
+
+/// The version of the program.
+public let version = "0.1.0"
+
+extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

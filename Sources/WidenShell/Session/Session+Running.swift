@@ -1,0 +1,197 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+/// What a statement gives back.
+enum Reply {
+  case nothing
+  /// A result of a query, or a listing.
+  case answer(Answer, diagnostics: [Diagnostic], isQuery: Bool, milliseconds: Double)
+  /// Lines for people: help, an explanation.
+  case text(String)
+  case quit
+}
+
+/// Where and how statements run.
+struct Run {
+  /// The text the statements stand in.
+  var source: String
+  /// The script's name for messages; nil at a terminal.
+  var name: String?
+  /// Parameters given from outside, by name.
+  var given: [String: GivenParameter] = [:]
+  var sinks: Sinks
+  /// How many scripts run one another.
+  var depth = 0
+  /// Whether the rules of scripts hold.
+  var isScript: Bool { name != nil }
+}
+
+/// A parameter as it came from outside.
+enum GivenParameter {
+  /// From the command line, as text.
+  case text(String)
+  /// Written in the language: `run … with org = "RKE"`.
+  case members([Member])
+}
+
+extension Session {
+  public func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome {
+    var run = Run(source: text, sinks: sinks)
+    if case .script(let name, let parameters) = mode {
+      run.name = name
+      for parameter in parameters { run.given[parameter.name.lowercased()] = .text(parameter.value) }
+    }
+    do {
+      return Outcome(.done, wantsToQuit: try execute(&run) { reply in self.show(reply, run) })
+    } catch {
+      return outcome(of: error, run)
+    }
+  }
+
+  /// Runs all statements of a text and hands over each reply; true when the user asked to leave.
+  func execute(_ run: inout Run, _ take: (Reply) throws(Failure) -> Void) throws(Failure) -> Bool {
+    let parsed = parse(run.source)
+    let problems = parsed.diagnostics.filter { $0.severity == .error }
+    guard problems.isEmpty else {
+      throw .text(parsed.diagnostics, source: run.source, name: run.name)
+    }
+    try rejectUnknownParameters(parsed.program, run)
+    for placed in parsed.program.statements {
+      if run.sinks.isCancelled() { throw .cancelled }
+      let reply = try perform(placed, &run)
+      if case .quit = reply { return true }
+      try take(reply)
+    }
+    return false
+  }
+
+  /// A parameter that the script does not declare was probably misspelt.
+  private func rejectUnknownParameters(_ program: Program, _ run: Run) throws(Failure) {
+    let declared = program.statements.compactMap { placed -> String? in
+      if case .param(let declaration) = placed.statement { declaration.name.text } else { nil }
+    }
+    for name in run.given.keys.sorted()
+    where !declared.contains(where: { $0.lowercased() == name }) {
+      let near = nearest(name, in: declared)
+      throw .sentence(
+        "there is no parameter '\(name)' in \(run.name ?? "this text")",
+        hint: near.map { "did you mean '\($0)'?" }
+          ?? (declared.isEmpty ? "it takes none" : "it takes \(declared.joined(separator: ", "))"))
+    }
+  }
+
+  private func show(_ reply: Reply, _ run: Run) {
+    switch reply {
+    case .nothing, .quit: break
+    case .text(let text): run.sinks.output(text.hasSuffix("\n") ? text : text + "\n")
+    case .answer(let answer, let diagnostics, let isQuery, let milliseconds):
+      for diagnostic in diagnostics where diagnostic.severity == .warning {
+        run.sinks.messages(rendered(diagnostic, run))
+      }
+      write(answer, run)
+      if isQuery { comment(on: answer, diagnostics, milliseconds, run) }
+    }
+  }
+
+  /// Writes a result in the format that is set.
+  private func write(_ answer: Answer, _ run: Run) {
+    if state.settings.format == .table {
+      run.sinks.output(terminalTable(answer, style: tableStyle(isQuery: true)))
+      return
+    }
+    let context = exportContext(query: run.source)
+    // The sink takes text; a closed pipe is noticed by whoever owns the descriptor.
+    try? WidenPublish.write(answer, as: state.settings.format, context: context) {
+      bytes throws(PublishError) in
+      run.sinks.output(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// Row flow, notes and timing, after a result.
+  private func comment(
+    on answer: Answer, _ diagnostics: [Diagnostic], _ milliseconds: Double, _ run: Run
+  ) {
+    var lines: [String] = []
+    if state.settings.flow, state.settings.format == .table, answer.flow.count > 1 {
+      lines.append(flowLine(answer))
+    }
+    lines += answer.notes.map { "\($0.kind.rawValue): \(visible($0.text))" }
+    for diagnostic in diagnostics where diagnostic.severity == .note {
+      lines.append("note: \(visible(diagnostic.message))")
+    }
+    if state.settings.timing { lines.append("\(oneDecimal(milliseconds)) ms") }
+    for line in lines { run.sinks.messages(dimmed(line) + "\n") }
+  }
+
+  /// `staff 5,000 → where 1,485 → count 11`
+  func flowLine(_ answer: Answer) -> String {
+    answer.flow.map { "\(visible($0.label)) \(grouped($0.rows))" }.joined(separator: " → ")
+  }
+
+  func tableStyle(isQuery: Bool) -> TableStyle {
+    let terminal = options.width()
+    var style = TableStyle(
+      width: terminal, maximumRows: terminal == nil ? nil : 40, usesColour: options.colourInOutput,
+      isAccessible: options.isAccessible)
+    switch state.settings.width {
+    case .automatic: break
+    case .all: style.width = nil
+    case .number(let number): style.width = number
+    }
+    switch state.settings.rows {
+    case .automatic: break
+    case .all: style.maximumRows = nil
+    case .number(let number): style.maximumRows = number
+    }
+    return style
+  }
+
+  private func dimmed(_ line: String) -> String {
+    options.colourInMessages ? "\u{1B}[2m\(line)\u{1B}[0m" : line
+  }
+
+  /// Renders a diagnostic about the text that runs.
+  func rendered(_ diagnostic: Diagnostic, _ run: Run) -> String {
+    render(
+      diagnostic, source: run.source, file: run.name,
+      style: options.colourInMessages ? .colour : .plain) + "\n"
+  }
+
+  /// Tells what went wrong, and gives the repaired line when there is one likely fix.
+  func outcome(of failure: Failure, _ run: Run) -> Outcome {
+    switch failure {
+    case .cancelled: return Outcome(.interrupted)
+    case .closedPipe: return Outcome(.done, wantsToQuit: true)
+    case .sentence(let message, let hint):
+      run.sinks.messages("error: \(visible(message))\n")
+      if let hint { run.sinks.messages("    = \(visible(hint))\n") }
+      return Outcome(.failed)
+    case .text(let diagnostics, let source, let name):
+      for diagnostic in diagnostics {
+        run.sinks.messages(
+          render(
+            diagnostic, source: source, file: name,
+            style: options.colourInMessages ? .colour : .plain) + "\n")
+      }
+      let isOwn = source == run.source && diagnostics.count == 1
+      return Outcome(.failed, proposal: isOwn ? diagnostics[0].repaired(source) : nil)
+    }
+  }
+}
+
+/// A whole number with commas between thousands.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude))
+  var place = digits.count - 3
+  while place > 0 {
+    digits.insert(",", at: place)
+    place -= 3
+  }
+  return (number < 0 ? "-" : "") + String(digits)
+}
+
+private func oneDecimal(_ number: Double) -> String {
+  let tenths = Int((number * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10)"
+}

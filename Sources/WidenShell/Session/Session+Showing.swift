@@ -1,0 +1,156 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+extension Session {
+  /// `show topic`: every listing is a table, so that it can be exported and read by programs.
+  func show(_ topic: Topic, _ run: Run) throws(Failure) -> Reply {
+    switch topic {
+    case .columns(let name): return listing(try columns(of: name, run))
+    case .values(let path): return listing(try values(of: path, run))
+    case .load(let name): return listing(try loadReport(name, run))
+    case .general(let general): return try show(general, run)
+    }
+  }
+
+  private func show(_ general: Topic.General, _ run: Run) throws(Failure) -> Reply {
+    switch general {
+    case .tables:
+      return listing(
+        rows: state.dataset.entries.map { entry in
+          [
+            .text(entry.description.name), .integer(entry.description.rowCount),
+            .integer(entry.description.columns.count), text(entry.description.summary),
+          ]
+        }, names: ["table", "rows", "columns", "what it holds"])
+    case .columns:
+      guard let last = state.last else {
+        throw .sentence("there is no result yet", hint: "'show columns of TABLE' lists a table's columns")
+      }
+      return listing(columnRows(last.answer.table.columns.map(\.description)))
+    case .definitions:
+      return listing(
+        rows: state.definitions.columns.map { definition in
+          let arguments = definition.arguments.isEmpty
+            ? "" : "(\(definition.arguments.map(\.text).joined(separator: ", ")))"
+          return [
+            .text((definition.table.map { $0 + "." } ?? "") + definition.name + arguments),
+            .text(print(definition.value)),
+          ]
+        }, names: ["name", "stands for"])
+    case .measures:
+      return listing(
+        rows: state.definitions.measures.map { [.text($0.name), .text(print($0.value))] },
+        names: ["measure", "stands for"])
+    case .parameters:
+      return listing(
+        rows: state.parameters.values.sorted { $0.declaration.name.text < $1.declaration.name.text }
+          .map { [.text($0.declaration.name.text), .text($0.declaration.kind.rawValue)] },
+        names: ["parameter", "type"])
+    case .settings:
+      return listing(
+        rows: SettingRecord.all.map {
+          [.text($0.name), .text($0.value(state.settings)), .text($0.summary)]
+        }, names: ["setting", "value", "what it does"])
+    case .policy:
+      return .text(
+        "policy \(state.settings.policy.rawValue): figures are shown and exported as they are\n")
+    case .history:
+      let entries = history?.entries ?? []
+      return .text(entries.map { visible($0.text) + "\n" }.joined())
+    case .examples:
+      return .text(
+        stepRecords.filter(\.isAvailable).map { "\($0.example)\n" }.joined())
+    case .library:
+      return .text("no scripts are installed with this version\n")
+    }
+  }
+
+  /// A listing as a result that is no query.
+  private func listing(_ table: Table) -> Reply {
+    .answer(Answer(table: table), diagnostics: [], isQuery: false, milliseconds: 0)
+  }
+
+  private func listing(rows: [[Value]], names: [String]) -> Reply {
+    listing(textTable(rows: rows, names: names))
+  }
+
+  private func text(_ text: String?) -> Value { text.map { .text($0) } ?? .missing }
+
+  private func columns(of name: Name, _ run: Run) throws(Failure) -> Table {
+    columnRows(try entry(name, run).description.columns)
+  }
+
+  private func columnRows(_ columns: [ColumnDescription]) -> Table {
+    textTable(
+      rows: columns.filter { !$0.isHidden }.map { column in
+        [
+          .text(column.name), .text(column.type.rawValue),
+          text(column.categories.map { $0.prefix(6).joined(separator: ", ") + ($0.count > 6 ? ", …" : "") }),
+          text(column.summary),
+        ]
+      }, names: ["column", "type", "values", "what it holds"])
+  }
+
+  private func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {
+    if let entry = state.dataset.entry(named: name.text) { return entry }
+    let near = nearest(name.text, in: state.dataset.tableNames)
+    throw .text(
+      [
+        Diagnostic(
+          "there is no table '\(name.text)'", at: name.place.range,
+          hint: near.map { "did you mean '\($0)'?" },
+          fix: near.map { Diagnostic.Fix(name.place.range, $0) })
+      ], source: run.source, name: run.name)
+  }
+
+  /// `show values of staff.band`: a count by that column, or by that definition.
+  private func values(of path: Path, _ run: Run) throws(Failure) -> Table {
+    guard path.names.count > 1 else {
+      throw .text(
+        [
+          Diagnostic(
+            "'show values of' needs a table and a column", at: path.place.range,
+            hint: "such as show values of staff.band")
+        ], source: run.source, name: run.name)
+    }
+    let table = path.names[0]
+    let rest = Path(Array(path.names.dropFirst()))
+    let query = Query(
+      table: table, steps: [PlacedStep(.count(CountStep(keys: [Key(.path(rest))])))])
+    return try evaluate(query, run).0.table
+  }
+
+  private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Table {
+    guard let report = state.loads[name.text.lowercased()] else {
+      _ = try entry(name, run)
+      throw .sentence("'\(name.text)' was not loaded from a file", hint: nil)
+    }
+    return textTable(
+      rows: report.columns.map { column in
+        [
+          .text(column.name), .text(column.type.rawValue), .integer(column.missingCount),
+          text(column.missing.isEmpty ? nil : markers(column.missing)),
+          text(column.oddities.isEmpty ? nil : column.oddities.joined(separator: "; ")),
+        ]
+      }, names: ["column", "type", "missing", "read as missing", "worth knowing"])
+  }
+
+  private func markers(_ counts: [ValueCount]) -> String {
+    counts.map { "\($0.value.isEmpty ? "empty" : $0.value) \(grouped($0.rows))" }
+      .joined(separator: ", ")
+  }
+
+  /// A small table of values whose types are told by the first value of each column.
+  func textTable(rows: [[Value]], names: [String]) -> Table {
+    let columns = names.enumerated().map { index, name in
+      let values = rows.map { $0[index] }
+      let type = values.first { $0 != .missing }?.type ?? .text
+      let categories = values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      return TableColumn(
+        ColumnDescription(name: name, type: type),
+        .values(values, type: type, categories: type.isText ? categories : nil))
+    }
+    return Table(columns: columns, rowCount: rows.count)
+  }
+}

@@ -1,0 +1,135 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+extension Session {
+  /// Does one statement.
+  func perform(_ placed: PlacedStatement, _ run: inout Run) throws(Failure) -> Reply {
+    switch placed.statement {
+    case .query(let query): return try answer(query, run)
+    case .let(let name, let value): return try remember(name, value, run)
+    case .param(let declaration): return try declare(declaration, run)
+    case .define(let definition):
+      state.definitions.add(definition)
+      return .nothing
+    case .load(let statement): return try load(statement, run)
+    case .run(let file, let values, let place): return try runScript(file, values, place, run)
+    case .export(let name, let target): return try exportTable(name, to: target, run)
+    case .set(let statement): return try set(statement, run)
+    case .show(let topic): return try show(topic, run)
+    case .explain(let query): return try explain(query, run)
+    case .save(let file, _): return try save(to: file, run)
+    case .help(let words): return .text(try help(words))
+    case .back: return try back(run)
+    case .quit: return .quit
+    case .compare: throw notYet("compare", placed, run)
+    case .why: throw notYet("why", placed, run)
+    case .report: throw notYet("report", placed, run)
+    }
+  }
+
+  private func notYet(_ word: String, _ placed: PlacedStatement, _ run: Run) -> Failure {
+    var range = placed.place.range
+    range.end = min(range.end, range.start + word.utf8.count)
+    return .text(
+      [Diagnostic("'\(word)' is understood, but does not work in this version yet", at: range)],
+      source: run.source, name: run.name)
+  }
+
+  private func remember(_ name: Name, _ value: LetValue, _ run: Run) throws(Failure) -> Reply {
+    switch value {
+    case .value(let member): state.values[name.text.lowercased()] = member
+    case .query(let query):
+      let (answer, bound) = try evaluate(query, run)
+      keep(answer, grouping: bound.grouping, as: name.text)
+    }
+    return .nothing
+  }
+
+  private func exportTable(_ name: Name, to target: ExportTarget, _ run: Run) throws(Failure)
+    -> Reply
+  {
+    guard let entry = state.dataset.entry(named: name.text) else {
+      let near = nearest(name.text, in: state.dataset.tableNames)
+      throw .text(
+        [
+          Diagnostic(
+            "there is no table '\(name.text)'", at: name.place.range,
+            hint: near.map { "did you mean '\($0)'?" },
+            fix: near.map { Diagnostic.Fix(name.place.range, $0) })
+        ], source: run.source, name: run.name)
+    }
+    let answer = Answer(
+      table: entry.table, flow: [.init(label: name.text, rows: entry.table.rowCount)],
+      isSynthetic: entry.description.isSynthetic)
+    try export(answer, to: target, run)
+    return .nothing
+  }
+
+  private func set(_ statement: SetStatement, _ run: Run) throws(Failure) -> Reply {
+    let name = statement.name
+    guard let record = SettingRecord.named(name.text) else {
+      let near = nearest(name.text, in: SettingRecord.all.map(\.name))
+      throw .text(
+        [
+          Diagnostic(
+            "there is no setting '\(name.text)'", at: name.place.range,
+            hint: near.map { "did you mean '\($0)'?" }
+              ?? "there are \(SettingRecord.all.map(\.name).joined(separator: ", "))",
+            fix: near.map { Diagnostic.Fix(name.place.range, $0) })
+        ], source: run.source, name: run.name)
+    }
+    let (text, place) = written(statement.value, run)
+    guard record.change(&state.settings, text) else {
+      let isKnown = record.values.contains(text)
+      throw .text(
+        [
+          Diagnostic(
+            isKnown
+              ? "'\(record.name) \(text)' is understood, but does not work in this version yet"
+              : "'\(record.name)' cannot be set to '\(text)'", at: place.range,
+            hint: isKnown ? nil : record.summary)
+        ], source: run.source, name: run.name)
+    }
+    return .nothing
+  }
+
+  private func written(_ value: SettingValue, _ run: Run) -> (String, Place) {
+    switch value {
+    case .word(let name): return (name.text.lowercased(), name.place)
+    case .literal(let expression):
+      if case .literal(.text(let text), let place) = expression { return (text, place) }
+      return (print(expression), expression.place)
+    }
+  }
+
+  /// Writes the latest query as a script.
+  private func save(to file: String, _ run: Run) throws(Failure) -> Reply {
+    guard let last = state.last else {
+      throw .sentence("there is no query to save yet", hint: "run one first")
+    }
+    do throws(PublishError) {
+      try writeWhole(last.text + "\n", to: file)
+    } catch {
+      throw Failure(error)
+    }
+    run.sinks.messages("saved to \(visible(file))\n")
+    return .nothing
+  }
+
+  /// Takes the last step of the latest query back, and runs what is left.
+  private func back(_ run: Run) throws(Failure) -> Reply {
+    guard var query = state.last?.query, !query.steps.isEmpty else {
+      throw .sentence("there is no step to take back", hint: "'back' undoes the last step of a query")
+    }
+    query.steps.removeLast()
+    let text = print(query)
+    var again = run
+    again.source = text
+    guard case .query(let parsed)? = parse(text).program.statements.first?.statement else {
+      throw .sentence("there is no step to take back", hint: nil)
+    }
+    run.sinks.messages("\(visible(text))\n")
+    return try answer(parsed, again)
+  }
+}

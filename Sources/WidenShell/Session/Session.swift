@@ -1,0 +1,92 @@
+internal import WidenEngine
+public import WidenLanguage
+internal import WidenPublish
+
+/// A conversation with a dataset: its tables, what has been defined, and the latest result.
+///
+/// It is used from one thread, and writes nothing itself: see `Shell`.
+public final class Session: Shell {
+  let options: ShellOptions
+  /// The time of day for exports, in ISO 8601; passed in, so that tests can repeat themselves.
+  let now: () -> String
+  var state: State
+  public var history: History?
+
+  /// What a statement may change, so that a failed script leaves nothing half done.
+  struct State {
+    var dataset: Dataset
+    var definitions = Definitions()
+    var values: [String: Member] = [:]
+    var parameters: [String: Parameter] = [:]
+    var settings = Settings()
+    /// What loading each file found, by table in small letters.
+    var loads: [String: LoadReport] = [:]
+    var last: LastQuery?
+  }
+
+  /// The latest query, for `back`, `save` and `explain`.
+  struct LastQuery {
+    var query: Query
+    var text: String
+    var answer: Answer
+    /// The queries before it that `back` can return to.
+    var steps: Int { query.steps.count }
+  }
+
+  /// Opens the dataset that the options name and runs its definitions.
+  ///
+  /// - Throws: `OpeningError` when a file cannot be read or its definitions are wrong.
+  public convenience init(options: ShellOptions) throws(OpeningError) {
+    try self.init(options: options, now: currentTime)
+  }
+
+  init(options: ShellOptions, now: @escaping () -> String) throws(OpeningError) {
+    self.options = options
+    self.now = now
+    state = State(dataset: Dataset(name: "no dataset"))
+    var notes: [String] = []
+    switch options.source {
+    case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
+    case .empty: break
+    case .files(let paths): state.dataset = try openFiles(paths, notes: &notes)
+    }
+    openingNotes = notes
+    state.settings.apply(options)
+    try define(state.dataset.definitions)
+  }
+
+  /// What loading the files at start is worth telling.
+  let openingNotes: [String]
+
+  private func define(_ text: String) throws(OpeningError) {
+    let parsed = parse(text)
+    if let problem = parsed.diagnostics.first {
+      throw OpeningError("the dataset's definitions cannot be read: \(problem.message)")
+    }
+    for placed in parsed.program.statements {
+      if case .define(let definition) = placed.statement { state.definitions.add(definition) }
+    }
+  }
+
+  /// What a query's names may refer to now.
+  func environment(unknownValues: Diagnostic.Severity) -> Environment {
+    Environment(
+      catalogue: state.dataset, definitions: state.definitions, values: state.values,
+      parameters: state.parameters, unknownValues: unknownValues)
+  }
+
+  public var historyName: String {
+    switch options.source {
+    case .sample: "sample"
+    case .empty: "empty"
+    case .files: state.dataset.name
+    }
+  }
+
+  public var prompt: String { "widen [\(state.settings.policy.rawValue)]› " }
+
+  public func isComplete(_ text: String) -> Bool { WidenLanguage.isComplete(text) }
+}
+
+/// The time as the system has it, in ISO 8601, in UTC.
+private func currentTime() -> String { SystemClock.now() }
