@@ -20,7 +20,8 @@ import Testing
     var file = try #require(GoldenFile(try Repository.text(path)))
     for index in file.sections.indices {
       let expected = file.sections[index].transcript
-      let actual = transcript(expected, folder: folder, session: goldenSession(open()))
+      let session = goldenSession(try open())
+      let actual = transcript(expected, folder: folder, session: session)
       if Repository.isUpdating {
         file.sections[index].transcript = actual
       } else {
@@ -39,7 +40,7 @@ import Testing
     let folder = try Repository.temporaryFolder()
     defer { Repository.remove(folder) }
     let document = GoldenDocument(try Repository.text(path))
-    let session = goldenSession(open())
+    let session = goldenSession(try open())
     var transcripts: [Transcript] = []
     for (block, _) in document.blocks {
       switch block {
