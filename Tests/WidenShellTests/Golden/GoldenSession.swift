@@ -1,9 +1,10 @@
 import WidenShell
 
 /// Opens a session on the bundled sample, as on a terminal 80 cells wide without colours.
-///
-/// Nil while there is no session to open; golden files are then only read.
-let openGoldenShell: (@Sendable () throws -> any Shell)? = nil
+let openGoldenShell: @Sendable () throws -> any Shell = {
+  try Session(
+    options: ShellOptions(source: .sample(people: nil), isInteractive: true, width: { 80 }))
+}
 
 /// What a session answers to one entry: what the terminal shows, and whether it was an error.
 struct GoldenReply: Equatable {

@@ -12,15 +12,14 @@ import Testing
     #expect(GoldenFile(file.text) == file, "\(path) does not read back as it was written")
   }
 
-  @Test(.enabled(if: openGoldenShell != nil), arguments: Repository.goldenFiles)
+  @Test(arguments: Repository.goldenFiles)
   func answers(path: String) throws {
-    let open = try #require(openGoldenShell)
     let folder = try Repository.temporaryFolder()
     defer { Repository.remove(folder) }
     var file = try #require(GoldenFile(try Repository.text(path)))
     for index in file.sections.indices {
       let expected = file.sections[index].transcript
-      let session = goldenSession(try open())
+      let session = goldenSession(try openGoldenShell())
       let actual = transcript(expected, folder: folder, session: session)
       if Repository.isUpdating {
         file.sections[index].transcript = actual
@@ -34,13 +33,12 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: openGoldenShell != nil), arguments: Repository.documents)
+  @Test(arguments: Repository.documents)
   func runs(path: String) throws {
-    let open = try #require(openGoldenShell)
     let folder = try Repository.temporaryFolder()
     defer { Repository.remove(folder) }
     let document = GoldenDocument(try Repository.text(path))
-    let session = goldenSession(try open())
+    let session = goldenSession(try openGoldenShell())
     var transcripts: [Transcript] = []
     for (block, _) in document.blocks {
       switch block {
