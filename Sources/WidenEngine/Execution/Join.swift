@@ -58,10 +58,10 @@ extension Executor {
     } else {
       let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
       let verb = matches.unmatched == 1 ? "was" : "were"
-      text += ", \(grouped(matches.unmatched)) did not and \(verb) \(fate)"
+      text += ", \(withSeparators(matches.unmatched)) did not and \(verb) \(fate)"
     }
     if matches.multiplied > 0 {
-      text += "; \(grouped(matches.multiplied)) matched more than once"
+      text += "; \(withSeparators(matches.multiplied)) matched more than once"
     }
     context.tell(Answer.Note(matches.multiplied > 0 ? .warning : .note, text))
   }

@@ -39,19 +39,6 @@ final class Scratch<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 }
 
-/// A place in memory that workers write to, each its own elements.
-///
-/// `@unchecked Sendable` for the same reason as `Scratch`.
-struct Shared<Element>: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Element>
-
-  /// Nil for a buffer without elements.
-  init?(_ buffer: UnsafeMutableBufferPointer<Element>) {
-    guard let start = buffer.baseAddress else { return nil }
-    pointer = start
-  }
-}
-
 extension ExecutionContext {
   /// Below this many rows threads cost more than they save.
   private static let rowsForThreads = 100_000

@@ -1,21 +1,5 @@
 import WidenLanguage
 
-/// A whole number with commas between its thousands.
-func grouped(_ number: Int) -> String {
-  let digits = String(number.magnitude)
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + text
-}
-
-/// `1 row`, `1,005 rows`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-}
-
 /// A number with commas between its thousands and at most so many decimals, without closing zeros.
 func grouped(_ number: Double, places: Int = 2) -> String {
   guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
@@ -26,7 +10,7 @@ func grouped(_ number: Double, places: Int = 2) -> String {
   decimals = String(repeating: "0", count: max(0, places - decimals.count)) + decimals
   while decimals.hasSuffix("0") { decimals.removeLast() }
   let sign = units < 0 ? "-" : ""
-  return sign + grouped(Int(whole)) + (decimals.isEmpty ? "" : "." + decimals)
+  return sign + withSeparators(Int(whole)) + (decimals.isEmpty ? "" : "." + decimals)
 }
 
 /// A value as a column's name shows it.

@@ -92,8 +92,8 @@ struct Pivot {
   /// What a cell shows; a row or column after the last is the margin.
   private func figure(row: Int, column: Int) -> Value {
     guard crosstab.percent != nil else { return value(\.values, row: row, column: column) }
-    guard let part = value(\.values, row: row, column: column).number,
-      let whole = whole(row: row, column: column).number, whole != 0
+    guard let part = value(\.values, row: row, column: column).decimalValue,
+      let whole = whole(row: row, column: column).decimalValue, whole != 0
     else { return .missing }
     return .decimal(part / whole)
   }
@@ -163,7 +163,7 @@ struct Pivot {
     case .row: return "within \(rowKey.name)"
     case .column, .total:
       let whole = whole(row: byRow.count, column: column)
-      return whole.number.map { "N = " + grouped($0) }
+      return whole.decimalValue.map { "N = " + grouped($0) }
     }
   }
 
@@ -214,7 +214,7 @@ extension Value {
   }
 
   /// Its number, when it is one.
-  fileprivate var number: Double? {
+  fileprivate var decimalValue: Double? {
     switch self {
     case .integer(let number): Double(number)
     case .decimal(let number): number

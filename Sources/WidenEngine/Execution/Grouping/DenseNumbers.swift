@@ -22,7 +22,8 @@ func denseNumbers(
   let isCancelled = context.isCancelled
   let selected = selection.map { Buffer($0.words) }
   let numbers = Buffer<UInt32>(count: rowCount) { target in
-    guard let target = Shared(target) else { return }
+    guard let start = target.baseAddress else { return }
+    let target = Shared(start)
     parallel(workers: parts, items: parts) { _, part in
       number(
         keys, selected, part: part, parts: parts, into: target.pointer, rows: firstRows[part],

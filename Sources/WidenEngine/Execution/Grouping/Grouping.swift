@@ -103,7 +103,8 @@ func combine(
 ) throws(ExecutionError) -> Buffer<UInt64> {
   let isCancelled = context.isCancelled
   let result = Buffer<UInt64>(count: rowCount) { target in
-    guard let target = Shared(target) else { return }
+    guard let start = target.baseAddress else { return }
+    let target = Shared(start)
     let segments = (rowCount + segmentRows - 1) / segmentRows
     parallel(workers: context.workers(forRows: rowCount), items: segments) { _, item in
       if isCancelled() { return }
