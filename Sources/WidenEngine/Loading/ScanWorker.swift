@@ -3,7 +3,7 @@ final class ScanWorker {
   let index: Int
   let reader = BlockReader()
   /// The different values of each column that this thread has read as text.
-  private(set) var texts: [TextIndex?]
+  private(set) var texts: [CellIndex?]
   /// The parsed cells of each column.
   private(set) var stores: [PageStore]
   /// What the cells of each column were in the block before, to be tried first; it never changes what
@@ -57,7 +57,7 @@ final class ScanWorker {
 
   /// Parses a column of the block as text, whatever it looks like; nil when no memory is left.
   func scanText(_ run: CellRun, column: Int, block: Int) -> Chunk? {
-    let index = texts[column] ?? TextIndex()
+    let index = texts[column] ?? CellIndex()
     texts[column] = index
     let outcome = WidenEngine.scanText(run, index, block: block, into: codes)
     var chunk = Chunk(kind: .text, outcome, worker: self.index)

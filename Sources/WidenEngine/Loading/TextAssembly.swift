@@ -4,8 +4,8 @@ import WidenLanguage
 private let sortedLimit = 65_536
 
 /// Text, or yes and no, from the dictionaries of all threads; nil for more than 4 GiB of values.
-func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [TextIndex?]) -> AssembledColumn? {
-  let merged = texts.lazy.compactMap { $0 }.first ?? TextIndex()
+func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?]) -> AssembledColumn? {
+  let merged = texts.lazy.compactMap { $0 }.first ?? CellIndex()
   // For each thread, its codes to those of the merged dictionary.
   var tables = texts.map { text in
     (0...(text?.count ?? 0)).map { code in
@@ -62,9 +62,9 @@ func identifierColumn(_ chunks: [ColumnChunk], _ rows: Int, _ shape: IdentifierS
       isUnique: !column.hasMissing && distinct.count == rows))
 }
 
-extension TextIndex {
+extension CellIndex {
   /// The code of a value of another index, which is added if it is new.
-  fileprivate func adopt(_ other: TextIndex, _ index: Int) -> UInt32 {
+  fileprivate func adopt(_ other: CellIndex, _ index: Int) -> UInt32 {
     let bytes = other.bytes(index)
     guard let base = bytes.baseAddress else { return 0 }
     let found = code(base, bytes.count, place: other.places[index])
@@ -74,7 +74,7 @@ extension TextIndex {
 }
 
 /// The indices of values in display order, or in order of appearance when there are too many.
-private func displayOrder(_ text: TextIndex) -> (indices: [Int], isDisplayOrder: Bool) {
+private func displayOrder(_ text: CellIndex) -> (indices: [Int], isDisplayOrder: Bool) {
   var indices = Array(0..<text.count)
   if text.count > sortedLimit {
     let places = text.places
@@ -85,7 +85,7 @@ private func displayOrder(_ text: TextIndex) -> (indices: [Int], isDisplayOrder:
   return (indices, true)
 }
 
-private func dictionary(_ text: TextIndex, _ order: [Int], _ isDisplayOrder: Bool)
+private func dictionary(_ text: CellIndex, _ order: [Int], _ isDisplayOrder: Bool)
   -> TextDictionary
 {
   var offsets: [UInt32] = [0]
@@ -106,7 +106,7 @@ private func dictionary(_ text: TextIndex, _ order: [Int], _ isDisplayOrder: Boo
 
 /// 1 for no and 2 for yes by value, when the values are `yes` and `no`, or `true` and `false`, in any
 /// capitals, and nothing else.
-private func booleanCodes(_ text: TextIndex) -> [UInt32]? {
+private func booleanCodes(_ text: CellIndex) -> [UInt32]? {
   // No more values than there are ways to write the four words with capitals.
   guard (1...64).contains(text.count) else { return nil }
   let words = (0..<text.count).map {

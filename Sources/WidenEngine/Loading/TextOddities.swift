@@ -16,7 +16,7 @@ private enum Look: Hashable {
 
 /// Sentences about a text column that may have been meant as numbers or dates, or that a spreadsheet
 /// has changed.
-func textOddities(_ text: TextIndex) -> [Oddity] {
+func textOddities(_ text: CellIndex) -> [Oddity] {
   var counts: [Look: Int] = [:]
   var first: [Look: Int] = [:]
   for index in 0..<text.count {
@@ -56,7 +56,7 @@ func textOddities(_ text: TextIndex) -> [Oddity] {
 }
 
 extension Look {
-  init(_ text: TextIndex, _ index: Int) {
+  init(_ text: CellIndex, _ index: Int) {
     let bytes = text.bytes(index)
     // Cells may be read past their ends, so that a value is looked at in a copy with room around it.
     self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(bytes.count, 64) + 32) {

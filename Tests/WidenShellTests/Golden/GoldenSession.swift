@@ -1,3 +1,11 @@
+import WidenShell
+
+/// Opens a session on the bundled sample, as on a terminal 80 cells wide without colours.
+let openGoldenShell: @Sendable () throws -> any Shell = {
+  try Session(
+    options: ShellOptions(source: .sample(people: nil), isInteractive: true, width: { 80 }))
+}
+
 /// What a session answers to one entry: what the terminal shows, and whether it was an error.
 struct GoldenReply: Equatable {
   var text: String
@@ -7,10 +15,15 @@ struct GoldenReply: Equatable {
 /// Answers one entry after another, and remembers between them as a session does.
 typealias GoldenSession = (String) -> GoldenReply
 
-/// Starts a session on the bundled sample, as on a terminal 80 cells wide without colours.
-///
-/// Nil while there is no session to start; the golden files are then only read.
-let startGoldenSession: (@Sendable () -> GoldenSession)? = nil
+/// The session of a golden file's section, or of a document.
+func goldenSession(_ shell: any Shell) -> GoldenSession {
+  { entry in
+    var shown = ""
+    let sinks = Sinks(output: { shown += $0 }, messages: { shown += $0 })
+    let outcome = shell.run(entry, mode: .terminal, to: sinks)
+    return GoldenReply(text: shown, failed: outcome.status != .done)
+  }
+}
 
 /// Runs entries in a session and gives the same entries with what is answered now.
 ///
@@ -27,10 +40,7 @@ func transcript(_ entries: Transcript, folder: String, session: GoldenSession) -
 
 /// The text with the folder before the name of each file that it reads or writes.
 func placed(_ text: String, in folder: String) -> String {
-  var result = text
-  for word in ["export to", "load", "run", "save"] {
-    let parts = result.split(separator: word + " \"", omittingEmptySubsequences: false)
-    result = parts.joined(separator: word + " \"" + folder + "/")
+  text.replacing(/\b(to|load|run|save) "([^"\/]+\.[a-z]+)"/) { match in
+    "\(match.1) \"\(folder)/\(match.2)\""
   }
-  return result
 }

@@ -12,15 +12,15 @@ import Testing
     #expect(GoldenFile(file.text) == file, "\(path) does not read back as it was written")
   }
 
-  @Test(.enabled(if: startGoldenSession != nil), arguments: Repository.goldenFiles)
+  @Test(arguments: Repository.goldenFiles)
   func answers(path: String) throws {
-    let start = try #require(startGoldenSession)
     let folder = try Repository.temporaryFolder()
     defer { Repository.remove(folder) }
     var file = try #require(GoldenFile(try Repository.text(path)))
     for index in file.sections.indices {
       let expected = file.sections[index].transcript
-      let actual = transcript(expected, folder: folder, session: start())
+      let session = goldenSession(try openGoldenShell())
+      let actual = transcript(expected, folder: folder, session: session)
       if Repository.isUpdating {
         file.sections[index].transcript = actual
       } else {
@@ -33,13 +33,12 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: startGoldenSession != nil), arguments: Repository.documents)
+  @Test(arguments: Repository.documents)
   func runs(path: String) throws {
-    let start = try #require(startGoldenSession)
     let folder = try Repository.temporaryFolder()
     defer { Repository.remove(folder) }
     let document = GoldenDocument(try Repository.text(path))
-    let session = start()
+    let session = goldenSession(try openGoldenShell())
     var transcripts: [Transcript] = []
     for (block, _) in document.blocks {
       switch block {

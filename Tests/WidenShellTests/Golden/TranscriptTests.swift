@@ -67,13 +67,13 @@ import Testing
 
   @Test func runsEntriesInAFolderOfItsOwn() throws {
     let entries = try #require(
-      Transcript(["› from a | export to \"x.csv\"", "old", "› load \"x.csv\""], prompt: "› "))
+      Transcript(["› export last to \"x.csv\"", "old", "› load \"x.csv\" as a"], prompt: "› "))
     var heard: [String] = []
     let answered = transcript(entries, folder: "/there") { query in
       heard.append(query)
       return GoldenReply(text: "\nwrote /there/x.csv\n")
     }
-    #expect(heard == ["from a | export to \"/there/x.csv\"", "load \"/there/x.csv\""])
+    #expect(heard == ["export last to \"/there/x.csv\"", "load \"/there/x.csv\" as a"])
     #expect(answered.entries.map(\.answer) == ["wrote x.csv", "wrote x.csv"])
     #expect(answered.entries.map(\.query) == entries.entries.map(\.query))
   }

@@ -9,7 +9,7 @@ extension Sample {
   static let residences = boroughs + ["Outside the area"]
 
   /// Where an organisation may have its headquarters: one of them stands in Harrow.
-  static let headquarters = (boroughs + ["Harrow"]).sorted(by: isShownBefore)
+  static let headquarters = (boroughs + ["Harrow"]).sorted()
 
   /// Where the staff of each trust live, by `residences`, in percent; invented.
   static let residenceWeights: [String: [Int]] = [

@@ -2,11 +2,16 @@ extension Sample {
   /// The NHS 16+1 ethnic categories in their order; Z is not stated.
   static let ethnicities: [Character] = Array("ABCDEFGHJKLMNPRSZ")
 
-  /// How often a category occurs among staff for every 100 residents in it; invented, but the
+  /// How many categories, the first ones, are White.
+  static let whiteCategories = 3
+
+  /// For each census group the index of its category.
+  static let categoryOfGroup = censusGroups.map { ethnicities.firstIndex(of: $0.category) ?? 0 }
+
+  /// How often each category occurs among staff for every 100 residents in it; invented, but the
   /// health service of London does draw more on some communities than on others.
-  static let ethnicityTilt: [Character: Int] = [
-    "A": 100, "B": 190, "C": 95, "D": 90, "E": 100, "F": 70, "G": 80, "H": 115, "J": 65, "K": 40,
-    "L": 160, "M": 150, "N": 165, "P": 90, "R": 80, "S": 55,
+  static let ethnicityTilt = [
+    100, 190, 95, 90, 100, 70, 80, 115, 65, 40, 160, 150, 165, 90, 80, 55, 0,
   ]
 
   /// How many of the residents of each of `residences` have a category, the staff's tilt applied.
@@ -14,10 +19,9 @@ extension Sample {
     let everywhere = censusGroups.indices.map { group in residents.reduce(0) { $0 + $1[group] } }
     return (residents + [everywhere]).map { residents in
       var weights = [Int](repeating: 0, count: ethnicities.count)
-      for (group, people) in zip(censusGroups, residents)
-      where "ABC".contains(group.category) == isWhite {
-        let category = ethnicities.firstIndex(of: group.category) ?? 0
-        weights[category] += people * (ethnicityTilt[group.category] ?? 100)
+      for (group, category) in categoryOfGroup.enumerated()
+      where (category < whiteCategories) == isWhite {
+        weights[category] += residents[group] * ethnicityTilt[category]
       }
       return weights
     }
@@ -27,8 +31,8 @@ extension Sample {
   static let minorityShares: [Int] =
     residents.map { residents in
       var minority = 0
-      for (group, people) in zip(censusGroups, residents) where !"ABC".contains(group.category) {
-        minority += people
+      for (group, category) in categoryOfGroup.enumerated() where category >= whiteCategories {
+        minority += residents[group]
       }
       return minority << 16 / residents.reduce(0, +)
     } + [25_000]

@@ -46,7 +46,7 @@ extension Sample {
       .pathway, "Middlesex University", 860_000, firstDay(2012, 9), lastDay(2016, 8)),
     Initiative(
       "WP04", "Salary support for existing staff in professional training", .salarySupport,
-      "Employing trusts", 1_250_000, firstDay(2013, 9), lastDay(2015, 8)),
+      "Employing trusts", 1_250_000, firstDay(2013, 9), lastDay(2016, 8)),
     Initiative(
       "WP05", "Expansion of apprenticeships: clinical support, level 2", .apprenticeship,
       "Further education colleges", 540_000, firstDay(2012, 4), lastDay(2017, 3)),

@@ -106,7 +106,7 @@ extension Sample {
   static let healthcareAssistant = "Healthcare assistant"
 
   /// All roles, in alphabetical order, which is the order of their codes.
-  static let roles: [Role] = (clinicalRoles + otherRoles).sorted { isShownBefore($0.name, $1.name) }
+  static let roles: [Role] = (clinicalRoles + otherRoles).sorted { $0.name < $1.name }
 
   private static let clinicalRoles: [Role] = [
     Role("Assistant practitioner", .clinicalSupport, 6, women: 850, .support, from: .four, [1]),

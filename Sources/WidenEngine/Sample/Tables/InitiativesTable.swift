@@ -10,13 +10,13 @@ extension Sample {
         "initiative",
         Codes(count: initiatives.count, cardinality: initiatives.count + 1) { $0 + 1 },
         shared.initiatives, type: .text, nil, isUnique: true, "The initiative's code."),
-      table.column("name", .text, .text(initiatives.map(\.name)), "What it is called."),
+      table.sortedText("name", initiatives.map(\.name), "What it is called."),
       table.names(
         "kind",
         Codes(count: initiatives.count, cardinality: kinds.count + 1) { row in
           (kinds.firstIndex(of: initiatives[row].kind.rawValue) ?? -1) + 1
         }, TextDictionary(kinds), nil, "What kind of initiative it is."),
-      table.column("provider", .text, .text(initiatives.map(\.provider)), "Who provides it."),
+      table.sortedText("provider", initiatives.map(\.provider), "Who provides it."),
       table.column(
         "funding", .integer, .integers(initiatives.map(\.funding)),
         "Pounds over its whole time, invented; frameworks have none."),

@@ -5,12 +5,12 @@ extension Sample {
   static func organisationsTable(_ shared: SharedColumns) -> Dataset.Entry {
     let table = TableMaker("organisations", rows: organisations.count)
     let rows = organisations.count
-    let kinds = Organisation.Kind.allCases.map(\.name).sorted(by: isShownBefore)
+    let kinds = Organisation.Kind.allCases.map(\.name).sorted()
     let columns = [
       table.names(
         "organisation", Codes(count: rows, cardinality: rows + 1) { $0 + 1 }, shared.organisations,
         type: .text, nil, isUnique: true, "The code of the Organisation Data Service."),
-      table.column("name", .text, .text(organisations.map(\.name)), "The organisation's name."),
+      table.sortedText("name", organisations.map(\.name), "The organisation's name."),
       table.column(
         "borough", .category,
         .text(organisations.map(\.borough), categories: headquarters),

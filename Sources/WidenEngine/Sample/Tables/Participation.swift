@@ -29,6 +29,7 @@ struct Participation {
     posts.reserveCapacity(rows / 6)
     let (joined, left) = (staff.posts.joined.elements, staff.posts.left.elements)
     let (band, organisation) = (staff.posts.band.elements, staff.posts.organisation.elements)
+    defer { withExtendedLifetime(staff) {} }
     for row in 0..<rows where offers.isEligible(row) {
       let end =
         left[row] > 0 ? Sample.firstLeavingDay + Int(left[row]) - 1 : Int.max

@@ -11,23 +11,60 @@ struct ParticipationOffers {
     var family: Int
   }
 
-  private let staff: Sample.Staff
+  private let roles: UnsafeBufferPointer<UInt8>
+  private let bands: UnsafeBufferPointer<UInt8>
+  private let organisations: UnsafeBufferPointer<UInt8>
+  private let ages: UnsafeBufferPointer<UInt8>
+  private let quintiles: UnsafeBufferPointer<UInt8>
+  private let ethnicities: UnsafeBufferPointer<UInt8>
+  private let eventDays = Sample.eventDays.map(\.number)
   private let offer = Chance(.offer)
   private let start = Chance(.start)
   private let kinds: [RoleKind]
   /// For each organisation the four years' chances of an apprenticeship, of 65,536.
-  private let apprenticeships: [[Int]]
+  private let apprenticeships: [Uptake]
   private let isMentalHealth: [Bool]
   /// For each organisation, in percent of elsewhere, how likely the pathway is.
   private let pathwayPercent: [Int]
   private let years = Sample.yearStarts
 
+  /// For each code of an age, in percent of others, how likely somebody is to take part.
+  private let percentOfAge = (0...100).map { code in
+    let age = code + 15
+    return age < 25 ? 140 : age < 35 ? 125 : age < 45 ? 108 : age < 55 ? 92 : age < 65 ? 66 : 30
+  }
+  private let developmentFund = Uptake(Sample.Uptake.developmentFund)
+  private let primaryCare = Uptake(Sample.Uptake.primaryCare)
+  private let pathway = Uptake(Sample.Uptake.pathway)
+  private let salarySupport = Uptake(Sample.Uptake.salarySupport)
+
+  /// Of 65,536 posts, how many start in the first year, in the first two, and so on.
+  private struct Uptake {
+    let first: Int
+    let second: Int
+    let third: Int
+    let fourth: Int
+
+    init(_ years: [Int]) {
+      first = years[0]
+      second = first + years[1]
+      third = second + years[2]
+      fourth = third + years[3]
+    }
+  }
+
   private enum RoleKind: UInt8 {
     case healthcareAssistant, supportWorker, otherClinical, scientific, other
   }
 
+  /// The offers to these staff, who must outlive them.
   init(_ staff: Sample.Staff) {
-    self.staff = staff
+    roles = staff.posts.role.elements
+    bands = staff.posts.band.elements
+    organisations = staff.posts.organisation.elements
+    ages = staff.posts.age.elements
+    quintiles = staff.people.deprivation.elements
+    ethnicities = staff.people.ethnicity.elements
     kinds =
       [.other]
       + Sample.roles.map { role in
@@ -41,9 +78,8 @@ struct ParticipationOffers {
         }
       }
     apprenticeships = Sample.organisations.map { organisation in
-      (Sample.apprenticeStarts[organisation.code] ?? Sample.otherApprenticeStarts).map {
-        $0 * 65_536 / 10 / Sample.eligiblePerThousand
-      }
+      let starts = Sample.apprenticeStarts[organisation.code] ?? Sample.otherApprenticeStarts
+      return Uptake(starts.map { $0 * 65_536 / 10 / Sample.eligiblePerThousand })
     }
     pathwayPercent = Sample.organisations.map { Sample.nurseTrainingPercent[$0.code] ?? 100 }
     isMentalHealth = Sample.organisations.map { $0.kind == .mentalHealth }
@@ -52,18 +88,18 @@ struct ParticipationOffers {
   /// Whether the initiatives are for posts like this: bands 1 to 4, and technicians in band 5.
   @inline(__always)
   func isEligible(_ row: Int) -> Bool {
-    let band = staff.posts.band.elements[row]
+    let band = bands[row]
     return band > 0
-      && (band <= 4 || band == 5 && kinds[Int(staff.posts.role.elements[row])] == .scientific)
+      && (band <= 4 || band == 5 && kinds[Int(roles[row])] == .scientific)
   }
 
   /// Calls `body` with what the holder of a post starts, if in post on the day.
   func forEach(_ row: Int, _ body: (Offer) -> Void) {
     let random = offer[row]
     let willing = inclination(row)
-    let kind = kinds[Int(staff.posts.role.elements[row])]
-    let band = staff.posts.band.elements[row]
-    let organisation = Int(staff.posts.organisation.elements[row]) - 1
+    let kind = kinds[Int(roles[row])]
+    let band = bands[row]
+    let organisation = Int(organisations[row]) - 1
     if band <= 4,
       let year = year(random.below(65_536, bit: 0), apprenticeships[organisation], willing)
     {
@@ -72,7 +108,7 @@ struct ParticipationOffers {
       body(Offer(initiative: initiative, day: day(row, year, family: 0), family: 0))
     }
     if band <= 4,
-      let year = year(random.below(65_536, bit: 16), Sample.Uptake.developmentFund, willing)
+      let year = year(random.below(65_536, bit: 16), developmentFund, willing)
     {
       body(Offer(initiative: 0, day: day(row, year, family: 1), family: 1))
     }
@@ -84,30 +120,29 @@ struct ParticipationOffers {
     }
     if kind == .healthcareAssistant || kind == .supportWorker {
       let place = random.below(65_536, bit: 48)
-      if place < Sample.Uptake.event * Sample.eventDays.count {
+      if place < Sample.Uptake.event * eventDays.count {
         let event = place / Sample.Uptake.event
-        body(Offer(initiative: 9 + event, day: Sample.eventDays[event].number, family: 3))
+        body(Offer(initiative: 9 + event, day: eventDays[event], family: 3))
       }
     }
   }
 
-  private func programme(_ kind: RoleKind, isCommunity: Bool) -> (initiative: Int, uptake: [Int])? {
+  private func programme(_ kind: RoleKind, isCommunity: Bool) -> (initiative: Int, uptake: Uptake)?
+  {
     switch kind {
-    case .healthcareAssistant: (2, Sample.Uptake.pathway)
-    case .supportWorker where isCommunity: (1, Sample.Uptake.primaryCare)
-    case .supportWorker, .otherClinical, .scientific: (3, Sample.Uptake.salarySupport)
+    case .healthcareAssistant: (2, pathway)
+    case .supportWorker where isCommunity: (1, primaryCare)
+    case .supportWorker, .otherClinical, .scientific: (3, salarySupport)
     case .other: nil
     }
   }
 
-  /// The year in which a draw of 65,536 falls, or nil.
-  private func year(_ draw: Int, _ uptake: [Int], _ percent: Int) -> Int? {
-    var sum = 0
-    for (year, chance) in uptake.enumerated() {
-      sum += chance * percent / 100
-      if draw < sum { return year }
-    }
-    return nil
+  /// The year in which a draw of 65,536 falls, or nil, as for most.
+  private func year(_ draw: Int, _ uptake: Uptake, _ percent: Int) -> Int? {
+    let draw = draw * 100
+    if draw >= uptake.fourth * percent { return nil }
+    return draw < uptake.first * percent
+      ? 0 : draw < uptake.second * percent ? 1 : draw < uptake.third * percent ? 2 : 3
   }
 
   /// A day of a year; courses mostly start in September, the fund pays at any time.
@@ -123,12 +158,10 @@ struct ParticipationOffers {
   /// How much likelier than others somebody is to take part, in percent: the young, those who live in
   /// deprived areas, and slightly those who are White.
   private func inclination(_ row: Int) -> Int {
-    let age = Int(staff.posts.age.elements[row]) + 15
-    let ofAge =
-      age < 25 ? 140 : age < 35 ? 125 : age < 45 ? 108 : age < 55 ? 92 : age < 65 ? 66 : 30
-    let quintile = Int(staff.people.deprivation.elements[row])
+    let ofAge = percentOfAge[Int(ages[row])]
+    let quintile = Int(quintiles[row])
     let ofPlace = quintile == 0 ? 100 : 119 - quintile * 7
-    let category = Int(staff.people.ethnicity.elements[row])
+    let category = Int(ethnicities[row])
     let ofGroup = category >= 1 && category <= 3 ? 105 : 97
     return ofAge * ofPlace * ofGroup / 10_000
   }

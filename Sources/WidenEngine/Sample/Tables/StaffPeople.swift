@@ -48,15 +48,20 @@ struct StaffPeople {
   /// joining: the share of minorities falls as bands rise, and rises from year to year.
   private static func ethnicities(_ posts: StaffPosts, _ borough: Buffer<UInt8>) -> Buffer<UInt8> {
     let outside = Sample.residences.count - 1
-    let white = Dice(Sample.ethnicityWeights(isWhite: true))
-    let minority = Dice(Sample.ethnicityWeights(isWhite: false))
+    // White and minority dice alternate, so that choosing between them is no branch.
+    let dice = Dice(
+      zip(Sample.ethnicityWeights(isWhite: true), Sample.ethnicityWeights(isWhite: false))
+        .flatMap { [$0, $1] })
     let shares = Sample.minorityShares
     let ofBand = [Sample.minorityPercentOfBand[Sample.bands.count]] + Sample.minorityPercentOfBand
+    // Those who left high bands were Whiter than those who stayed, so that stock changes slowly.
+    let ofLeaversBand = ofBand.map { $0 < 70 ? $0 * 3 / 4 : $0 }
     let ofRole = [100] + Sample.roles.map { Sample.minorityPercent(of: $0.group) }
     let notStated = Sample.ethnicities.count
     let chance = Chance(.ethnicity)
     let (boroughs, bands) = (borough.elements, posts.band.elements)
     let (roles, joined) = (posts.role.elements, posts.joined.elements)
+    let leaving = posts.left.elements
     return fill(posts) { row in
       let random = chance[row]
       let unknown = random.below(1000, bit: 48)
@@ -65,10 +70,11 @@ struct StaffPeople {
       let place = boroughs[row] > 0 ? Int(boroughs[row]) - 1 : outside
       // 1.2 percent of the share more for each year of joining since 2008, and less before it.
       let trend = 1000 + max(-110, min(100, (Int(joined[row]) - 13_879) * 12 / 365))
-      let percent = ofBand[Int(bands[row])] * ofRole[Int(roles[row])]
+      let percent =
+        (leaving[row] > 0 ? ofLeaversBand : ofBand)[Int(bands[row])] * ofRole[Int(roles[row])]
       let share = shares[place] * percent / 10_000 * trend / 1000
       let isMinority = random.below(65_536, bit: 16) < share
-      return (isMinority ? minority(place, random) : white(place, random)) + 1
+      return dice(place * 2 + (isMinority ? 1 : 0), random) + 1
     }
   }
 

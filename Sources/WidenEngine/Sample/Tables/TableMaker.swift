@@ -67,6 +67,11 @@ extension Sample {
       return result
     }
 
+    /// Text without numbers in it that would ask for more than the order of bytes.
+    func sortedText(_ name: String, _ values: [String], _ summary: String) -> TableColumn {
+      described(name, .text, .text(values, categories: Set(values).sorted()), nil, summary)
+    }
+
     /// A column of a small table, made value by value.
     func column(
       _ name: String, _ type: ValueType, _ data: Column, _ summary: String,

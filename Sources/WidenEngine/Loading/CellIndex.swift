@@ -2,7 +2,7 @@
 ///
 /// A short value is found with one comparison, since its slot holds it; a longer one is compared with
 /// the arena. No String is made for a cell.
-final class TextIndex {
+final class CellIndex {
   /// How many values there are; value `i` has the code `i + 1`.
   private(set) var count = 0
   /// Whether a value was turned away because the arena would grow beyond what offsets can name.
@@ -156,7 +156,7 @@ private func hashed(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
 
 /// Writes the code of each cell to `codes`, 0 for an empty one; `block` makes its place in the file.
 func scanText(
-  _ run: CellRun, _ index: TextIndex, block: Int, into codes: UnsafeMutablePointer<UInt32>
+  _ run: CellRun, _ index: CellIndex, block: Int, into codes: UnsafeMutablePointer<UInt32>
 ) -> ScanOutcome {
   var outcome = ScanOutcome()
   var most: UInt32 = 0
@@ -183,7 +183,7 @@ func scanText(
 }
 
 @inline(never)
-private func unescaped(_ cell: Cell, _ index: TextIndex, _ place: Int) -> UInt32 {
+private func unescaped(_ cell: Cell, _ index: CellIndex, _ place: Int) -> UInt32 {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: cell.count + 8) { buffer in
     guard let text = buffer.baseAddress else { return 0 }
     var length = 0

@@ -1,0 +1,80 @@
+import WidenLanguage
+
+/// Computes expressions over the columns of a frame: all its rows, selected or not.
+///
+/// What depends on one coded column only is computed once for each of its codes and looked up for
+/// each row. Everything else runs over typed blocks of rows. What is found out about other tables
+/// is kept, so one evaluator should serve a whole plan.
+struct Evaluator {
+  private let context: ExecutionContext
+  private let memory = Memory()
+
+  init(_ context: ExecutionContext) {
+    self.context = context
+  }
+
+  /// The values of an expression, `frame.rowCount` of them; rows outside the selection may hold
+  /// anything valid.
+  func column(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError) -> Column {
+    if case .column(let index) = expression.node { return frame.columns[index] }
+    let evaluation = Evaluation(context, memory)
+    let scope = Scope(frame)
+    let vector = try evaluation.vector(expression, in: scope)
+    let column = try evaluation.column(vector, as: expression, rows: frame.rowCount)
+    evaluation.tellDivisions(in: frame)
+    return column
+  }
+
+  /// The rows for which a condition holds; it is never missing.
+  func condition(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError) -> Bitmap
+  {
+    let evaluation = Evaluation(context, memory)
+    let bitmap = try evaluation.bitmap(expression, in: Scope(frame))
+    evaluation.tellDivisions(in: frame)
+    return bitmap
+  }
+}
+
+/// One call of the evaluator: its means, and what it found that the reader should know.
+final class Evaluation {
+  let context: ExecutionContext
+  let memory: Memory
+  let work: Work
+  /// The rows of the frame in which something was divided by zero.
+  private var divisions: Bitmap?
+
+  init(_ context: ExecutionContext, _ memory: Memory) {
+    self.context = context
+    self.memory = memory
+    work = Work(threads: context.threads, isCancelled: context.isCancelled)
+  }
+
+  /// Remembers rows of a scope in which something that matters was divided by zero.
+  func divided(_ rows: Bitmap, in scope: Scope) throws(ExecutionError) {
+    let found = try scope.lifted(rows, isMasked: true, work)
+    divisions = divisions?.union(found) ?? found
+  }
+
+  func tellDivisions(in frame: Frame) {
+    guard let divisions else { return }
+    let count = divisions.setCount
+    if count > 0 {
+      context.tell(.init(.note, "division by zero in \(counted(count, "row")) gave missing"))
+    }
+  }
+}
+
+/// `1 row`, `4,976 rows`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(withSeparators(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// `4976` as `4,976`.
+func withSeparators(_ number: Int) -> String {
+  var text: [Character] = []
+  for (index, digit) in String(number.magnitude).reversed().enumerated() {
+    if index > 0, index % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return (number < 0 ? "-" : "") + String(text.reversed())
+}

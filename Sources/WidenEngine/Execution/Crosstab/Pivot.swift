@@ -1,0 +1,224 @@
+import WidenLanguage
+
+/// Lays the figures of a cross-tabulation out as rows and columns.
+struct Pivot {
+  /// More columns than this nobody reads.
+  static let mostColumns = 1000
+
+  private let crosstab: CrosstabPlan
+  private let cells: Figures
+  private let byRow: Figures
+  private let byColumn: Figures
+  private let all: Figures
+  /// For each row and column the cell, or nil when no row of the input falls into it.
+  private let cellAt: [[Int?]]
+
+  init(
+    _ crosstab: CrosstabPlan, cells: Figures, byRow: Figures, byColumn: Figures, all: Figures
+  ) {
+    self.crosstab = crosstab
+    self.cells = cells
+    self.byRow = byRow
+    self.byColumn = byColumn
+    self.all = all
+    var columnOf: [Value: Int] = [:]
+    for column in 0..<byColumn.count { columnOf[byColumn.keys[0][column]] = column }
+    var places = [[Int?]](
+      repeating: [Int?](repeating: nil, count: byColumn.count), count: byRow.count)
+    // Cells stand in the order of their rows, so that one walk finds every row.
+    var row = 0
+    for cell in 0..<cells.count {
+      let value = cells.keys[0][cell]
+      while row < byRow.count, byRow.keys[0][row] != value { row += 1 }
+      if row < byRow.count, let column = columnOf[cells.keys[1][cell]] { places[row][column] = cell }
+    }
+    cellAt = places
+  }
+
+  /// The whole table.
+  func relation(rowKey: ColumnDescription) -> Relation {
+    let hasTotals = !crosstab.withoutTotals
+    var names = UniqueNames(rowKey.name)
+    let last = byColumn.count
+    let shown = Array(0..<last) + (hasTotals ? [last] : [])
+    let titles = shown.map { column in
+      names.unique(
+        column < last ? plainText(byColumn.keys[0][column]) : total(among: byColumn.keys[0]))
+    }
+    let base = crosstab.percent == .row ? names.unique("N") : nil
+    let hasParts = crosstab.percent != nil || crosstab.parts != nil
+    let firstPart = 1 + shown.count + (base == nil ? 0 : 1)
+    var columns = [keyColumn(rowKey)]
+    for (index, column) in shown.enumerated() {
+      var description = ColumnDescription(
+        name: titles[index], type: hasParts ? .decimal : crosstab.value.type,
+        format: hasParts ? .percentage : .plain)
+      if hasParts {
+        description.parts = .init(
+          numerator: firstPart + 2 * index, denominator: firstPart + 2 * index + 1)
+      }
+      description.base = percentBase(column, rowKey)
+      columns.append(made(description, rowIndices.map { figure(row: $0, column: column) }))
+    }
+    if let base {
+      columns.append(
+        made(
+          ColumnDescription(name: base, type: crosstab.value.type),
+          rowIndices.map { value(\.values, row: $0, column: last) }))
+    }
+    if hasParts {
+      for (index, column) in shown.enumerated() {
+        columns += parts(of: titles[index], column, &names)
+      }
+    }
+    return Relation(
+      frame: Frame(columns: columns.map(\.data), rowCount: rowIndices.count),
+      columns: columns.map(\.description))
+  }
+
+  /// The rows to show; the one after the last stands for the total.
+  private var rowIndices: Range<Int> { 0..<byRow.count + (crosstab.withoutTotals ? 0 : 1) }
+
+  private func made(_ description: ColumnDescription, _ values: [Value]) -> TableColumn {
+    var description = description
+    if description.type == .integer, values.contains(where: \.isDecimal) {
+      description.type = .decimal
+    }
+    return TableColumn(
+      description,
+      .values(values, type: description.type, categories: crosstab.value.categories))
+  }
+
+  /// What a cell shows; a row or column after the last is the margin.
+  private func figure(row: Int, column: Int) -> Value {
+    guard crosstab.percent != nil else { return value(\.values, row: row, column: column) }
+    guard let part = value(\.values, row: row, column: column).decimalValue,
+      let whole = whole(row: row, column: column).decimalValue, whole != 0
+    else { return .missing }
+    return .decimal(part / whole)
+  }
+
+  /// What the percentage in a cell is of.
+  private func whole(row: Int, column: Int) -> Value {
+    switch crosstab.percent {
+    case .row: value(\.values, row: row, column: byColumn.count)
+    case .column: value(\.values, row: byRow.count, column: column)
+    case .total, nil: value(\.values, row: byRow.count, column: byColumn.count)
+    }
+  }
+
+  private func value(_ part: KeyPath<Figures, Column>, row: Int, column: Int) -> Value {
+    switch (row < byRow.count, column < byColumn.count) {
+    case (true, true): cellAt[row][column].map { cells[keyPath: part][$0] } ?? empty
+    case (true, false): byRow[keyPath: part][row]
+    case (false, true): byColumn[keyPath: part][column]
+    case (false, false): all[keyPath: part][0]
+    }
+  }
+
+  /// The figure of a cell that no row falls into: nothing counted is 0, all else is missing.
+  private var empty: Value {
+    guard case .column(let index) = crosstab.value.node,
+      crosstab.aggregates.indices.contains(index)
+    else { return .missing }
+    switch crosstab.aggregates[index].kind {
+    case .count, .distinct, .missing, .recorded: return .integer(0)
+    case .sum, .mean, .median, .minimum, .maximum, .standardDeviation, .percentile, .correlation:
+      return .missing
+    }
+  }
+
+  /// The hidden numerators and denominators of a column.
+  private func parts(of title: String, _ column: Int, _ names: inout UniqueNames) -> [TableColumn] {
+    func hidden(_ suffix: String, _ values: [Value]) -> TableColumn {
+      made(
+        ColumnDescription(
+          name: names.unique(title + suffix),
+          type: crosstab.percent == nil ? .integer : crosstab.value.type, isHidden: true), values)
+    }
+    if crosstab.percent != nil {
+      return [
+        hidden("_numerator", rowIndices.map { value(\.values, row: $0, column: column) }),
+        hidden("_denominator", rowIndices.map { whole(row: $0, column: column) }),
+      ]
+    }
+    return [
+      hidden("_numerator", rowIndices.map { count(\.numerators, row: $0, column: column) }),
+      hidden("_denominator", rowIndices.map { count(\.denominators, row: $0, column: column) }),
+    ]
+  }
+
+  private func count(_ part: KeyPath<Figures, Column?>, row: Int, column: Int) -> Value {
+    switch (row < byRow.count, column < byColumn.count) {
+    case (true, true): cellAt[row][column].flatMap { cells[keyPath: part]?[$0] } ?? .integer(0)
+    case (true, false): byRow[keyPath: part]?[row] ?? .missing
+    case (false, true): byColumn[keyPath: part]?[column] ?? .missing
+    case (false, false): all[keyPath: part]?[0] ?? .missing
+    }
+  }
+
+  private func percentBase(_ column: Int, _ rowKey: ColumnDescription) -> String? {
+    switch crosstab.percent {
+    case nil: return nil
+    case .row: return "within \(rowKey.name)"
+    case .column, .total:
+      let whole = whole(row: byRow.count, column: column)
+      return whole.decimalValue.map { "N = " + grouped($0) }
+    }
+  }
+
+  /// The values of the row key, and `Total` after them, for which they become text.
+  private func keyColumn(_ description: ColumnDescription) -> TableColumn {
+    guard !crosstab.withoutTotals else { return TableColumn(description, byRow.keys[0]) }
+    let values = (0..<byRow.count).map { row -> String? in
+      let value = byRow.keys[0][row]
+      return value == .missing ? nil : plainText(value)
+    }
+    let label = total(among: byRow.keys[0])
+    var described = description
+    described.type = description.type == .category ? .category : .text
+    described.categories = description.categories.map { $0 + [label] }
+    let order = (description.categories ?? []) + values.compactMap { $0 } + [label]
+    return TableColumn(described, .text(values + [label], categories: order))
+  }
+
+  /// What a margin is called: `Total`, unless a value is called so.
+  private func total(among keys: Column) -> String {
+    let isTaken = (0..<keys.count).contains { keys[$0] == .text("Total") }
+    return isTaken ? "Total (all)" : "Total"
+  }
+}
+
+/// Gives each column a name of its own.
+private struct UniqueNames {
+  private var taken: Set<String>
+
+  init(_ name: String) {
+    taken = [name.lowercased()]
+  }
+
+  mutating func unique(_ name: String) -> String {
+    var unique = name
+    var number = 2
+    while !taken.insert(unique.lowercased()).inserted {
+      unique = "\(name)_\(number)"
+      number += 1
+    }
+    return unique
+  }
+}
+
+extension Value {
+  fileprivate var isDecimal: Bool {
+    if case .decimal = self { true } else { false }
+  }
+
+  /// Its number, when it is one.
+  fileprivate var decimalValue: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number): number
+    case .missing, .boolean, .text, .date, .month, .period: nil
+    }
+  }
+}

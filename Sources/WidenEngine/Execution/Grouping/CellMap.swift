@@ -1,0 +1,191 @@
+/// The number of rows that are worked on at a time: what the loops share stays in the first cache.
+let tileRows = 1 << 12
+
+/// How rows find their accumulators: a cell from the codes of the keys, and in it a record.
+///
+/// Cell `cellCount` takes the rows that are not in. With several lanes neighbouring rows use
+/// records of their own, so that adding to one need not wait for the last.
+struct CellMap: Sendable {
+  /// A key's codes and what each counts for in the cell's number.
+  struct Part: Sendable {
+    var codes: Codes
+    var factor: Int
+  }
+
+  var parts: [Part]
+  var cellCount: Int
+  var rowCount: Int
+  /// The rows that are in, 64 a word; nil means all.
+  var selection: Buffer<UInt64>?
+  /// The length of a record in words.
+  var stride = 1
+  var lanes = 1
+
+  init(_ grouping: Grouping, rowCount: Int, selection: Bitmap?) {
+    parts = grouping.parts
+    cellCount = grouping.cellCount
+    self.rowCount = rowCount
+    self.selection = selection.map { Buffer($0.words) }
+  }
+
+  /// The words of one lane.
+  var laneWords: Int { (cellCount + 1) * stride }
+  /// Where the record of the rows that are not in starts.
+  var trash: UInt32 { UInt32(truncatingIfNeeded: cellCount * stride) }
+}
+
+/// One tile of rows on its way into accumulators, and the memory that takes.
+final class TileSpace {
+  private let map: CellMap
+  private let cells = Scratch<UInt32>(count: tileRows)
+  private let masked = Scratch<UInt32>(count: tileRows)
+  private let codes = Scratch<UInt32>(count: tileRows)
+  private let listed = Scratch<UInt32>(count: tileRows)
+  private let wide = Scratch<UInt64>(count: tileRows)
+  private let second = Scratch<UInt64>(count: tileRows)
+  private var start = 0
+  private var isListed = false
+  /// How many rows the tile holds, some of which may point to the trash.
+  private(set) var count = 0
+
+  init(_ map: CellMap) {
+    self.map = map
+  }
+
+  /// Goes to the tile that starts at a row; false when none of its rows is in.
+  func open(_ range: Range<Int>) -> Bool {
+    start = range.lowerBound
+    count = range.count
+    isListed = false
+    var isMasked = false
+    if let selection = map.selection {
+      let words = selection.pointer + start >> 6
+      var selected = 0
+      for word in 0..<(count + 63) >> 6 { selected &+= words[word].nonzeroBitCount }
+      if selected == 0 { return false }
+      // Few rows are looked up one by one; many are computed with the others and thrown away.
+      if selected * 2 < range.count { list(words) } else { isMasked = selected < range.count }
+    }
+    computeCells()
+    if isMasked, let selection = map.selection { mask(selection, from: cells, into: cells) }
+    return true
+  }
+
+  /// The place of each row's record.
+  var places: UnsafePointer<UInt32> { UnsafePointer(cells.pointer) }
+
+  /// The same, with the rows for which a condition fails sent to the trash.
+  func places(where condition: Buffer<UInt64>) -> UnsafePointer<UInt32> {
+    mask(condition, from: cells, into: masked)
+    return UnsafePointer(masked.pointer)
+  }
+
+  /// The codes of a column for each row of the tile.
+  func load(_ column: Codes) -> UnsafeMutablePointer<UInt32> {
+    switch column {
+    case .bytes(let source): widen(source.pointer)
+    case .shorts(let source): widen(source.pointer)
+    case .words(let source): widen(source.pointer)
+    }
+    return codes.pointer
+  }
+
+  /// The bits of a column's numbers, 0 for missing, and codes that are 1 where it has a value.
+  func load<Number>(_ column: Buffer<Number>, _ validity: Buffer<UInt64>?)
+    -> (bits: UnsafeMutablePointer<UInt64>, codes: UnsafeMutablePointer<UInt32>)
+  where Number: BitwiseCopyable {
+    let source = UnsafeRawPointer(column.pointer).assumingMemoryBound(to: UInt64.self)
+    for index in 0..<count {
+      let row = self.row(index)
+      let bit = validity.map { $0.pointer[row >> 6] >> UInt64(row & 63) & 1 } ?? 1
+      codes.pointer[index] = UInt32(truncatingIfNeeded: bit)
+      wide.pointer[index] = source[row] & (0 &- bit)
+    }
+    return (wide.pointer, codes.pointer)
+  }
+
+  /// A place for the numbers of another column beside those of `load`.
+  var spare: UnsafeMutablePointer<UInt64> { second.pointer }
+
+  /// The table's row at an index of the tile.
+  func row(_ index: Int) -> Int { isListed ? Int(listed.pointer[index]) : start &+ index }
+
+  private func list(_ words: UnsafePointer<UInt64>) {
+    isListed = true
+    var found = 0
+    for index in 0..<(count + 63) >> 6 {
+      var word = words[index]
+      let base = UInt32(truncatingIfNeeded: start &+ index << 6)
+      while word != 0 {
+        listed.pointer[found] = base &+ UInt32(truncatingIfNeeded: word.trailingZeroBitCount)
+        found &+= 1
+        word &= word &- 1
+      }
+    }
+    count = found
+  }
+
+  private func computeCells() {
+    let cells = cells.pointer
+    let laneWords = map.lanes > 1 ? UInt32(truncatingIfNeeded: map.laneWords) : 0
+    for index in 0..<count { cells[index] = UInt32(truncatingIfNeeded: index & 3) &* laneWords }
+    for part in map.parts {
+      let factor = UInt32(truncatingIfNeeded: part.factor * map.stride)
+      switch part.codes {
+      case .bytes(let codes): add(codes.pointer, factor)
+      case .shorts(let codes): add(codes.pointer, factor)
+      case .words(let codes): add(codes.pointer, factor)
+      }
+    }
+  }
+
+  private func add<Code: FixedWidthInteger & UnsignedInteger>(
+    _ codes: UnsafePointer<Code>, _ factor: UInt32
+  ) {
+    let cells = cells.pointer
+    if isListed {
+      let rows = listed.pointer
+      for index in 0..<count {
+        cells[index] &+= UInt32(truncatingIfNeeded: codes[Int(rows[index])]) &* factor
+      }
+    } else {
+      let codes = codes + start
+      for index in 0..<count {
+        cells[index] &+= UInt32(truncatingIfNeeded: codes[index]) &* factor
+      }
+    }
+  }
+
+  private func widen<Code: FixedWidthInteger & UnsignedInteger>(_ source: UnsafePointer<Code>) {
+    let target = codes.pointer
+    if isListed {
+      let rows = listed.pointer
+      for index in 0..<count {
+        target[index] = UInt32(truncatingIfNeeded: source[Int(rows[index])])
+      }
+    } else {
+      let source = source + start
+      for index in 0..<count { target[index] = UInt32(truncatingIfNeeded: source[index]) }
+    }
+  }
+
+  private func mask(_ bits: Buffer<UInt64>, from: Scratch<UInt32>, into: Scratch<UInt32>) {
+    let (source, target, words, trash) = (from.pointer, into.pointer, bits.pointer, map.trash)
+    if isListed {
+      for index in 0..<count {
+        let row = Int(listed.pointer[index])
+        target[index] = words[row >> 6] >> UInt64(row & 63) & 1 == 1 ? source[index] : trash
+      }
+      return
+    }
+    for block in 0..<(count + 63) >> 6 {
+      let first = block << 6
+      var word = words[start >> 6 &+ block]
+      for index in first..<min(first &+ 64, count) {
+        let keep = 0 &- UInt32(truncatingIfNeeded: word & 1)
+        target[index] = source[index] & keep | trash & ~keep
+        word >>= 1
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import WidenLanguage
+
+/// A column to group by, as codes.
+struct GroupKey: Sendable {
+  /// A code for each row, 0 for missing.
+  let codes: Codes
+  /// All codes are below it.
+  let cardinality: Int
+  /// How the codes are shown in order.
+  let order: OrderKeys
+  private let meaning: Meaning
+
+  private enum Meaning: Sendable {
+    case coded(CodedColumn)
+    /// Code `k` is value `k - 1`.
+    case integers([Int])
+    case decimals([Double])
+  }
+
+  /// The codes of a column; numbers without codes are numbered in their order.
+  init(
+    _ column: Column, categories: [String]?, selection: Bitmap?, in context: ExecutionContext
+  ) throws(ExecutionError) {
+    switch column {
+    case .coded(let coded):
+      codes = coded.codes
+      cardinality = max(1, coded.cardinality)
+      order = OrderKeys(column, categories: categories)
+      meaning = .coded(coded)
+    case .integers(let values, let validity):
+      let dense = try DenseValues(
+        values.elements.map(orderedBits), validity, selection, in: context)
+      codes = dense.codes
+      cardinality = dense.values.count + 1
+      meaning = .integers(dense.values.map(integer(ofOrderedBits:)))
+      order = OrderKeys(.integers(Buffer([]), validity: nil))
+    case .decimals(let values, let validity):
+      let dense = try DenseValues(
+        values.elements.map(orderedBits), validity, selection, in: context)
+      codes = dense.codes
+      cardinality = dense.values.count + 1
+      meaning = .decimals(dense.values.map(decimal(ofOrderedBits:)))
+      order = OrderKeys(.decimals(Buffer([]), validity: nil))
+    }
+  }
+
+  /// The column of these codes' values.
+  func column(_ codes: [UInt32], isUnique: Bool) -> Column {
+    let hasMissing = codes.contains(0)
+    switch meaning {
+    case .coded(var coded):
+      coded.codes = Codes(count: codes.count, cardinality: cardinality) { Int(codes[$0]) }
+      coded.hasMissing = hasMissing
+      coded.isUnique = isUnique && !hasMissing
+      return .coded(coded)
+    case .integers(let values):
+      return .integers(codes.map { $0 == 0 ? nil : values[Int($0) - 1] })
+    case .decimals(let values):
+      return .decimals(codes.map { $0 == 0 ? nil : values[Int($0) - 1] })
+    }
+  }
+}
+
+/// The different values of a column of numbers in their order, and each row's place among them.
+private struct DenseValues {
+  /// Ordered bits, ascending.
+  let values: [UInt64]
+  let codes: Codes
+
+  init(
+    _ bits: [UInt64], _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
+  ) throws(ExecutionError) {
+    let present: Bitmap?
+    if let validity { present = selection?.intersection(validity) ?? validity } else {
+      present = selection
+    }
+    let dense = try denseNumbers(of: Buffer(bits), selection: present, in: context)
+    let used = dense.rows.indices.filter { dense.rows[$0] != noRow }
+    let sorted = used.sorted { bits[Int(dense.rows[$0])] < bits[Int(dense.rows[$1])] }
+    values = sorted.map { bits[Int(dense.rows[$0])] }
+    var codeOfNumber = [UInt32](repeating: 0, count: dense.count)
+    for (rank, number) in sorted.enumerated() { codeOfNumber[number] = UInt32(rank + 1) }
+    codes = Codes(count: bits.count, cardinality: values.count + 1) { row in
+      present?[row] == false ? 0 : Int(codeOfNumber[Int(dense.numbers.pointer[row])])
+    }
+  }
+}

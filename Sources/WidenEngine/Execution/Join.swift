@@ -1,0 +1,132 @@
+import WidenLanguage
+
+extension Executor {
+  /// The left rows in their order, each as often as it has matches, with columns of the right.
+  func join(_ plan: Plan, _ input: Plan, _ join: JoinPlan, _ needed: ColumnSet) throws -> Relation {
+    let first = input.columns.count
+    let fetched = join.columns.indices.filter { needed.contains(first + $0) }
+    let left = try run(input, needed: needed.below(first).union(join.leftKeys))
+    let rightNeeded = Set(fetched.map { join.columns[$0] }).union(join.rightKeys)
+    let right = try run(join.right, needed: .some(rightNeeded)).frame
+    let matches = try match(left.frame, right, join)
+    tellMatches(matches, join)
+    var frame: Frame
+    let rightRows: RowList
+    if matches.multiplied == 0 {
+      // Every left row stays where it is: only the right columns are fetched.
+      frame = left.frame
+      if join.unmatched == .drop { frame.narrow(to: matches.matchedRows) }
+      rightRows = matches.first
+    } else {
+      let pairs = matches.pairs(left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep)
+      frame = left.frame.gathered(pairs.left, needed: needed, isSubset: false)
+      rightRows = pairs.right
+    }
+    try context.checkCancelled()
+    for index in join.columns.indices {
+      frame.columns.append(
+        fetched.contains(index) ? right.columns[join.columns[index]].gathered(rightRows) : .unread)
+    }
+    return Relation(
+      frame: frame, columns: left.columns + plan.columns.suffix(join.columns.count))
+  }
+
+  private func match(_ left: Frame, _ right: Frame, _ join: JoinPlan) throws(ExecutionError)
+    -> Matches
+  {
+    var common: CommonCodes?
+    for (leftKey, rightKey) in zip(join.leftKeys, join.rightKeys) {
+      let pair = try CommonCodes(left.columns[leftKey], right.columns[rightKey], in: context)
+      if let known = common { common = try CommonCodes(known, pair, in: context) } else {
+        common = pair
+      }
+    }
+    guard let common else {
+      throw .failed("a join needs a column to join on", hint: "'on' names it")
+    }
+    try context.checkCancelled()
+    let index = JoinIndex(
+      left: common.left, leftRows: left.selection, right: common.right,
+      rightRows: right.selectedRows, cardinality: common.cardinality)
+    return try Matches(common.left, left, index, context)
+  }
+
+  private func tellMatches(_ matches: Matches, _ join: JoinPlan) {
+    var text = "join \(join.rightName): \(counted(matches.matched, "row")) matched"
+    if matches.unmatched == 0 {
+      text += ", all of them"
+    } else {
+      let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
+      let verb = matches.unmatched == 1 ? "was" : "were"
+      text += ", \(withSeparators(matches.unmatched)) did not and \(verb) \(fate)"
+    }
+    if matches.multiplied > 0 {
+      text += "; \(withSeparators(matches.multiplied)) matched more than once"
+    }
+    context.tell(Answer.Note(matches.multiplied > 0 ? .warning : .note, text))
+  }
+}
+
+/// What the rows of the left side match.
+private struct Matches {
+  /// The first right row of each left row, or `noRow`.
+  let first: RowList
+  let matchedRows: Bitmap
+  private(set) var matched = 0
+  private(set) var unmatched = 0
+  /// Left rows with several right rows.
+  private(set) var multiplied = 0
+  private let index: JoinIndex
+
+  init(
+    _ codes: Codes, _ left: Frame, _ index: JoinIndex, _ context: ExecutionContext
+  ) throws(ExecutionError) {
+    self.index = index
+    var found = RowList(repeating: noRow, count: left.rowCount)
+    found.withUnsafeMutableBufferPointer { found in
+      switch codes {
+      case .bytes(let codes): look(up: codes, index, into: found)
+      case .shorts(let codes): look(up: codes, index, into: found)
+      case .words(let codes): look(up: codes, index, into: found)
+      }
+    }
+    try context.checkCancelled()
+    first = found
+    var words = [UInt64](repeating: 0, count: (left.rowCount + 63) / 64)
+    for row in 0..<found.count where found[row] != noRow {
+      words[row >> 6] |= 1 << UInt64(row & 63)
+    }
+    let all = Bitmap(count: left.rowCount, words: words)
+    matchedRows = left.selection.map { $0.intersection(all) } ?? all
+    matched = matchedRows.setCount
+    unmatched = left.selectedCount - matched
+    guard index.hasRepeats else { return }
+    for row in matchedRows.rows where index.next(after: found[row]) != noRow { multiplied += 1 }
+  }
+
+  /// The rows of both sides, pair by pair.
+  func pairs(_ rows: RowList, keepsUnmatched: Bool) -> (left: RowList, right: RowList) {
+    var left = RowList()
+    var right = RowList()
+    for row in rows {
+      var match = first[Int(row)]
+      if match == noRow, keepsUnmatched {
+        left.append(row)
+        right.append(noRow)
+      }
+      while match != noRow {
+        left.append(row)
+        right.append(match)
+        match = index.next(after: match)
+      }
+    }
+    return (left, right)
+  }
+}
+
+private func look<Code: FixedWidthInteger & UnsignedInteger>(
+  up codes: Buffer<Code>, _ index: JoinIndex, into rows: UnsafeMutableBufferPointer<UInt32>
+) {
+  let pointer = codes.pointer
+  for row in 0..<codes.count { rows[row] = index.first(ofCode: Int(pointer[row])) }
+}

@@ -1,0 +1,112 @@
+import WidenLanguage
+
+/// The key columns of a join as codes that are equal when the values are; 0 is missing, or a value
+/// that only the right side has.
+struct CommonCodes {
+  private static let mostTicked = 1 << 24
+
+  var left: Codes
+  var right: Codes
+  var cardinality: Int
+
+  /// Codes for one pair of key columns.
+  init(_ left: Column, _ right: Column, in context: ExecutionContext) throws(ExecutionError) {
+    if case .coded(let leftColumn) = left, case .coded(let rightColumn) = right {
+      let right = translated(rightColumn, to: leftColumn)
+      // A bitmap of all codes is too large when nearly none of them occurs.
+      let rows = left.count + rightColumn.codes.count
+      if leftColumn.cardinality > max(CommonCodes.mostTicked, 64 * rows) {
+        self = try CommonCodes(
+          numbering: (present(leftColumn.codes), present(right)), in: context)
+        return
+      }
+      self.left = leftColumn.codes
+      self.right = right
+      cardinality = max(1, leftColumn.cardinality)
+    } else {
+      self = try CommonCodes(numbering: numberBits(left, right), in: context)
+    }
+  }
+
+  /// Numbers the keys of both sides; nil stands for missing.
+  private init(
+    numbering keys: (left: [UInt64?], right: [UInt64?]), in context: ExecutionContext
+  ) throws(ExecutionError) {
+    var table = KeyTable(expecting: keys.left.count)
+    let left = keys.left.map { key in
+      key.map { table.number(of: $0, hash: KeyTable.hash($0)) + 1 } ?? 0
+    }
+    let right = keys.right.map { key in
+      key.flatMap { table.knownNumber(of: $0, hash: KeyTable.hash($0)) }.map { $0 + 1 } ?? 0
+    }
+    cardinality = table.count + 1
+    self.left = Codes(count: left.count, cardinality: cardinality) { left[$0] }
+    self.right = Codes(count: right.count, cardinality: cardinality) { right[$0] }
+    try context.checkCancelled()
+  }
+
+  /// Codes for two pairs of keys that must both be equal.
+  init(_ first: CommonCodes, _ second: CommonCodes, in context: ExecutionContext)
+    throws(ExecutionError)
+  {
+    func pairs(_ a: Codes, _ b: Codes) -> [UInt64?] {
+      (0..<a.count).map { row in
+        let (x, y) = (a[row], b[row])
+        return x == 0 || y == 0 ? nil : UInt64(x) << 32 | UInt64(y)
+      }
+    }
+    self = try CommonCodes(
+      numbering: (pairs(first.left, second.left), pairs(first.right, second.right)), in: context)
+  }
+}
+
+/// Codes as keys, nil for missing.
+private func present(_ codes: Codes) -> [UInt64?] {
+  (0..<codes.count).map { codes[$0] == 0 ? nil : UInt64(codes[$0]) }
+}
+
+/// The bits of numbers on both sides, alike for equal numbers of whatever kind.
+private func numberBits(_ left: Column, _ right: Column) -> (left: [UInt64?], right: [UInt64?]) {
+  if let left = wholeBits(left), let right = wholeBits(right) { return (left, right) }
+  return (decimalBits(left), decimalBits(right))
+}
+
+private func wholeBits(_ column: Column) -> [UInt64?]? {
+  switch column {
+  case .coded(let coded):
+    guard let units = coded.domain.units, units.places == 0 else { return nil }
+    return (0..<column.count).map { row in
+      let code = coded.codes[row]
+      return code == 0 ? nil : orderedBits(units.minimum + code - 1)
+    }
+  case .integers(let values, let validity):
+    return (0..<column.count).map { validity?[$0] == false ? nil : orderedBits(values[$0]) }
+  case .decimals: return nil
+  }
+}
+
+private func decimalBits(_ column: Column) -> [UInt64?] {
+  let numbers = Numbers(column)
+  return (0..<column.count).map { row in
+    numbers.units(ofRow: row).map { orderedBits($0 / numbers.power) }
+  }
+}
+
+/// The codes of a column in the codes of another; 0 for values that the other cannot name.
+private func translated(_ column: CodedColumn, to target: CodedColumn) -> Codes {
+  if case .text(let own) = column.domain, case .text(let other) = target.domain, own === other {
+    return column.codes
+  }
+  // A table of all codes is worth it unless most of them never occur.
+  let translate = CodeTranslation(from: column, to: target)
+  if column.cardinality <= max(1 << 16, column.codes.count) {
+    let table = (0..<max(1, column.cardinality)).map { $0 == 0 ? 0 : translate.code($0) }
+    return Codes(count: column.codes.count, cardinality: target.cardinality) {
+      table[column.codes[$0]]
+    }
+  }
+  return Codes(count: column.codes.count, cardinality: target.cardinality) { row in
+    let code = column.codes[row]
+    return code == 0 ? 0 : translate.code(code)
+  }
+}

@@ -1,0 +1,106 @@
+import WidenLanguage
+
+/// What makes a column's values comparable as 64-bit numbers: their display order.
+struct OrderKeys {
+  /// The key of a missing value: after all others.
+  static let missing = UInt64.max
+
+  private let column: Column
+  /// Ranks of the codes, from 1, when the codes themselves are not in order.
+  private let ranks: [UInt32]?
+
+  /// The keys of a column; `categories` are the order its text is declared to have.
+  init(_ column: Column, categories: [String]? = nil) {
+    self.column = column
+    if case .coded(let coded) = column {
+      ranks = displayRanks(coded, categories: categories)
+    } else {
+      ranks = nil
+    }
+  }
+
+  /// Whether a higher code is a later value.
+  var codesAreInOrder: Bool { ranks == nil }
+
+  /// The key of a code.
+  func key(ofCode code: Int) -> UInt64 {
+    code == 0 ? OrderKeys.missing : ranks.map { UInt64($0[code]) } ?? UInt64(code)
+  }
+
+  /// The keys of these rows; with `isDescending` greater values have smaller keys, and missing
+  /// values stay last.
+  func keys(of rows: RowList, isDescending: Bool = false) -> [UInt64] {
+    let flip: UInt64 = isDescending ? ~0 : 0
+    switch column {
+    case .coded(let coded):
+      let codes = coded.codes
+      return rows.map { row in
+        let code = codes[Int(row)]
+        return code == 0 ? OrderKeys.missing : key(ofCode: code) ^ flip
+      }
+    case .integers(let values, let validity):
+      return rows.map { row in
+        validity?[Int(row)] == false
+          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      }
+    case .decimals(let values, let validity):
+      return rows.map { row in
+        validity?[Int(row)] == false
+          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      }
+    }
+  }
+}
+
+/// Bits that are in order when the numbers are.
+func orderedBits(_ number: Int) -> UInt64 {
+  UInt64(bitPattern: Int64(number)) ^ (1 << 63)
+}
+
+/// Bits that are in order when the numbers are; both zeros have the same.
+func orderedBits(_ number: Double) -> UInt64 {
+  let bits = (number + 0).bitPattern
+  return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+}
+
+/// The whole number with these ordered bits.
+func integer(ofOrderedBits bits: UInt64) -> Int { Int(Int64(bitPattern: bits ^ (1 << 63))) }
+
+/// The number with these ordered bits.
+func decimal(ofOrderedBits bits: UInt64) -> Double {
+  Double(bitPattern: bits >> 63 == 1 ? bits & ~(1 << 63) : ~bits)
+}
+
+/// The display rank of each code, from 1, or nil when the codes are in order.
+private func displayRanks(_ column: CodedColumn, categories: [String]?) -> [UInt32]? {
+  guard case .text(let dictionary) = column.domain else { return nil }
+  if let categories, !categories.isEmpty, dictionary.count <= 1 << 16 {
+    return ranks(dictionary, categories: categories)
+  }
+  guard !dictionary.isInDisplayOrder else { return nil }
+  let order = (0..<dictionary.count).sorted {
+    compareNaturally(dictionary.bytes($0), dictionary.bytes($1)) < 0
+  }
+  var ranks = [UInt32](repeating: 0, count: max(column.cardinality, dictionary.count + 1))
+  for (rank, index) in order.enumerated() { ranks[index + 1] = UInt32(rank + 1) }
+  return ranks
+}
+
+/// Declared values in their order, then the others in display order.
+private func ranks(_ dictionary: TextDictionary, categories: [String]) -> [UInt32]? {
+  var positions: [String: Int] = [:]
+  for (position, category) in categories.enumerated() where positions[category] == nil {
+    positions[category] = position
+  }
+  let values = dictionary.values
+  let found = values.map { positions[$0] ?? Int.max }
+  let order = values.indices.sorted { left, right in
+    if found[left] != found[right] { return found[left] < found[right] }
+    if found[left] != Int.max { return left < right }
+    return dictionary.isInDisplayOrder ? left < right : isShownBefore(values[left], values[right])
+  }
+  if order.elementsEqual(values.indices) { return nil }
+  var ranks = [UInt32](repeating: 0, count: values.count + 1)
+  for (rank, index) in order.enumerated() { ranks[index + 1] = UInt32(rank + 1) }
+  return ranks
+}

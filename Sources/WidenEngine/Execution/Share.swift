@@ -1,0 +1,202 @@
+import WidenLanguage
+
+extension Executor {
+  /// Each row's value as a fraction of the sum over its group, with both.
+  func share(_ plan: Plan, _ input: Plan, _ share: SharePlan, _ needed: ColumnSet) throws
+    -> Relation
+  {
+    let first = input.columns.count
+    let read = [share.value] + share.within + share.watched
+    var inputs = needed.below(first).union(read)
+    if let excluding = share.excluding { inputs = inputs.union(reading: [excluding]) }
+    var relation = try run(input, needed: inputs)
+    var included = relation.frame
+    if let excluding = share.excluding {
+      included.narrow(to: try evaluator.condition(excluding, over: relation.frame).inverted)
+    }
+    let shares = try Shares(relation, included: included, share, context)
+    relation.frame.columns += shares.columns
+    relation.columns += plan.columns.suffix(3).enumerated().map { index, described in
+      var description = described
+      if index == 0 { description.base = shares.base(share) }
+      return description
+    }
+    shares.tellZeroTotals(context)
+    for column in share.watched { shares.tellMove(leavingOut: column, context) }
+    return relation
+  }
+}
+
+/// The shares of the rows that count.
+private struct Shares {
+  private let relation: Relation
+  private let rows: RowList
+  private let numbers: Numbers
+  /// The group of each of `rows`, and the sum of each group in units.
+  private let groups: [Int]
+  private let totals: [Int: CompensatedSum]
+
+  init(
+    _ relation: Relation, included: Frame, _ share: SharePlan, _ context: ExecutionContext
+  ) throws(ExecutionError) {
+    self.relation = relation
+    numbers = Numbers(included.columns[share.value])
+    rows = included.selectedRows
+    var keys: [GroupKey] = []
+    for column in share.within {
+      keys.append(
+        try GroupKey(
+          included.columns[column], categories: nil, selection: included.selection, in: context))
+    }
+    let grouping = try Grouping(
+      keys, rowCount: included.rowCount, selection: included.selection, in: context)
+    groups = rows.map { grouping.cell(ofRow: Int($0)) }
+    totals = sums(rows, groups, numbers) { _ in true }
+  }
+
+  /// The share, its numerator and its denominator.
+  var columns: [Column] {
+    let rowCount = relation.frame.rowCount
+    var shares = [Double?](repeating: nil, count: rowCount)
+    var numerators = [Double?](repeating: nil, count: rowCount)
+    var denominators = [Double?](repeating: nil, count: rowCount)
+    for (row, group) in zip(rows, groups) {
+      let total = totals[group]?.value ?? 0
+      let own = numbers.units(ofRow: Int(row))
+      numerators[Int(row)] = own
+      denominators[Int(row)] = total
+      if let own, total != 0 { shares[Int(row)] = own / total }
+    }
+    return [.decimals(shares), amounts(numerators), amounts(denominators)]
+  }
+
+  private func amounts(_ units: [Double?]) -> Column {
+    if numbers.isWhole { return .integers(units.map { $0.flatMap { Int(exactly: $0) } }) }
+    return .decimals(units.map { $0.map { $0 / numbers.power } })
+  }
+
+  /// What the share is of, for its header.
+  func base(_ share: SharePlan) -> String {
+    var parts: [String] = []
+    if !share.withinNames.isEmpty {
+      parts.append("within " + share.withinNames.joined(separator: ", "))
+    }
+    if totals.count <= 1 {
+      let total = totals.values.first?.value ?? 0
+      parts.append("N = " + grouped(total / numbers.power))
+    }
+    var text = parts.joined(separator: ", ")
+    let excluded = share.excluding?.constantTexts ?? []
+    if !excluded.isEmpty { text += "; excluding " + excluded.joined(separator: ", ") }
+    return text
+  }
+
+  func tellZeroTotals(_ context: ExecutionContext) {
+    let zeros = totals.values.count { $0.value == 0 }
+    guard zeros > 0 else { return }
+    context.tell(
+      Answer.Note(
+        .note,
+        "the values of \(counted(zeros, "group")) sum to zero, so that there are no shares"))
+  }
+
+  /// Warns when leaving out rows whose key is not recorded would move a share by half a point.
+  func tellMove(leavingOut column: Int, _ context: ExecutionContext) {
+    let description = relation.columns[column]
+    let values = relation.frame.columns[column]
+    let others = Set(description.notRecorded)
+    var left: [String] = []
+    var isMissing = false
+    func isLeftOut(_ row: Int) -> Bool {
+      switch values[row] {
+      case .missing: return true
+      case .text(let text): return others.contains(text)
+      case .boolean, .integer, .decimal, .date, .month, .period: return false
+      }
+    }
+    let out = rows.map { isLeftOut(Int($0)) }
+    for (row, isOut) in zip(rows, out) where isOut {
+      if case .text(let text) = values[Int(row)] {
+        if !left.contains(text) { left.append(text) }
+      } else {
+        isMissing = true
+      }
+    }
+    guard isMissing || !left.isEmpty else { return }
+    let rest = sums(rows, groups, numbers) { !out[$0] }
+    var amount = 0.0
+    var most = 0.0
+    for (index, row) in rows.enumerated() {
+      guard let own = numbers.units(ofRow: Int(row)) else { continue }
+      if out[index] {
+        amount += own
+      } else if let total = totals[groups[index]]?.value, total != 0,
+        let without = rest[groups[index]]?.value, without != 0
+      {
+        most = max(most, abs(own / without - own / total))
+      }
+    }
+    guard most >= 0.005 - 1e-12 else { return }
+    let what = (left + (isMissing ? ["missing"] : [])).joined(separator: " or ")
+    let name = description.name
+    context.tell(
+      Answer.Note(
+        .warning,
+        "leaving out \(grouped(amount / numbers.power)) with \(name) \(what) would move a share by "
+          + "up to \(grouped(most * 100, places: 1)) points; "
+          + "'where \(name) is recorded' before counting leaves them out"))
+  }
+}
+
+/// A sum and what rounding took from it.
+private struct CompensatedSum {
+  private var sum = 0.0
+  private var lost = 0.0
+
+  var value: Double { sum + lost }
+
+  mutating func add(_ number: Double) {
+    let next = sum + number
+    lost += sum.magnitude >= number.magnitude ? (sum - next) + number : (number - next) + sum
+    sum = next
+  }
+}
+
+/// The sums of the groups over the rows at these indices.
+private func sums(
+  _ rows: RowList, _ groups: [Int], _ numbers: Numbers, where isIn: (Int) -> Bool
+) -> [Int: CompensatedSum] {
+  var totals: [Int: CompensatedSum] = [:]
+  for (index, row) in rows.enumerated() where isIn(index) {
+    guard let number = numbers.units(ofRow: Int(row)) else { continue }
+    totals[groups[index], default: CompensatedSum()].add(number)
+  }
+  return totals
+}
+
+extension TypedExpression {
+  /// The values written out in it, in their order.
+  fileprivate var constantTexts: [String] {
+    switch node {
+    case .constant(let value): value == .missing ? ["missing"] : [plainText(value)]
+    case .comparison(_, let left, let right, _): left.constantTexts + right.constantTexts
+    case .membership(_, let members, _):
+      members.flatMap { member in
+        switch member {
+        case .value(let value): value.constantTexts
+        case .missing: ["missing"]
+        case .range(let low, let high):
+          [
+            (low?.constantTexts.first ?? "") + ".." + (high?.constantTexts.first ?? "")
+          ]
+        }
+      }
+    case .all(let parts), .any(let parts): parts.flatMap(\.constantTexts)
+    case .isMissing: ["missing"]
+    case .not(let part): part.constantTexts
+    case .column, .function, .negative, .arithmetic, .textTest, .isRecorded, .conditional,
+      .lookup, .related:
+      []
+    }
+  }
+}

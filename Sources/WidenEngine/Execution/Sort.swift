@@ -1,0 +1,18 @@
+import WidenLanguage
+
+extension Executor {
+  /// The rows in the order of the keys; stable, missing values last whatever the direction.
+  func sort(_ input: Plan, by keys: [SortKey], _ needed: ColumnSet) throws -> Relation {
+    var relation = try run(input, needed: needed.union(reading: keys.map(\.value)))
+    let rows = relation.frame.selectedRows
+    let sorted = try keys.map { key in
+      let column = try evaluator.column(key.value, over: relation.frame)
+      return OrderKeys(column, categories: key.value.categories)
+        .keys(of: rows, isDescending: key.isDescending)
+    }
+    try context.checkCancelled()
+    let order = order(byKeys: sorted, count: rows.count).map { rows[Int($0)] }
+    relation.frame = relation.frame.gathered(order, needed: needed)
+    return relation
+  }
+}

@@ -1,0 +1,28 @@
+import WidenLanguage
+
+extension Executor {
+  /// The rows with the highest or lowest values of each group, ordered by group, then by value.
+  func top(_ input: Plan, _ top: TopPlan, _ needed: ColumnSet) throws -> Relation {
+    var relation = try run(input, needed: needed.union([top.by]).union(top.within))
+    if let present = relation.frame.columns[top.by].presence { relation.frame.narrow(to: present) }
+    let rows = relation.frame.selectedRows
+    func keys(_ column: Int, isDescending: Bool = false) -> [UInt64] {
+      OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
+        .keys(of: rows, isDescending: isDescending)
+    }
+    let groups = top.within.map { keys($0) }
+    let values = keys(top.by, isDescending: !top.isBottom)
+    try context.checkCancelled()
+    var kept = RowList()
+    var taken = 0
+    var previous: Int?
+    for index in order(byKeys: groups + [values], count: rows.count).map({ Int($0) }) {
+      let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
+      taken = isSameGroup ? taken + 1 : 1
+      previous = index
+      if taken <= top.count { kept.append(rows[index]) }
+    }
+    relation.frame = relation.frame.gathered(kept, needed: needed)
+    return relation
+  }
+}
