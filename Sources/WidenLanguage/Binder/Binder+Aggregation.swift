@@ -102,6 +102,7 @@ extension Binder {
   private mutating func noteEndedRows(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
     guard pipeline.mayHoldEndedRows, let name = pipeline.scope.table,
       let table = catalogue.table(named: name), let span = table.span,
+      isRegister(table),
       let ended = catalogue.recordedRows(of: .init(table: table.name, column: span.end)), ended > 0
     else { return }
     tell(
@@ -109,6 +110,16 @@ extension Binder {
         .note,
         "\(table.name) keeps rows that have ended, \(WidenLanguage.grouped(ended)) of \(numbered(table.rowCount, "row")) by \(span.end)",
         at: placed.word.range, hint: "'snapshot at DATE' keeps those that hold on a day"))
+  }
+}
+
+extension Binder {
+  /// Whether other tables point to this one: then its rows are things that exist for a time, not
+  /// events, and counting ended ones among them misleads.
+  private func isRegister(_ table: TableDescription) -> Bool {
+    catalogue.tableNames.contains { name in
+      catalogue.table(named: name)?.relationships.contains { $0.table == table.name } ?? false
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import WidenPublish
 
 /// A file descriptor that text is written to, in blocks; a failure is kept for the end.
 final class DescriptorWriter {
@@ -37,20 +38,12 @@ final class DescriptorWriter {
 
   func flush() {
     defer { pending.removeAll(keepingCapacity: true) }
-    var done = 0
-    while done < pending.count, failure == nil {
-      let count = pending[done...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count >= 0 {
-        done += count
-      } else if errno == EAGAIN {
-        var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        poll(&output, 1, -1)
-      } else if errno != EINTR {
-        failure = errno == EPIPE ? .closed : .failed(systemMessage())
-        hasFailed.raise()
-      }
+    guard failure == nil, !pending.isEmpty else { return }
+    do throws(PublishError) {
+      try writeAll(pending, toDescriptor: descriptor)
+    } catch {
+      failure = error == .closedPipe ? .closed : .failed(systemMessage())
+      hasFailed.raise()
     }
   }
 }
