@@ -29,11 +29,14 @@ struct SourceLine {
     bytes = source[start..<end]
   }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
   /// The text of the line before this offset.
   func before(_ offset: Int) -> String {
     String(decoding: bytes.prefix(max(0, offset - start)), as: UTF8.self)
+  }
+
+  /// The text of the line from this offset on.
+  func after(_ offset: Int) -> String {
+    String(decoding: bytes.dropFirst(max(0, offset - start)), as: UTF8.self)
   }
 
   /// The text of the line inside this range.

@@ -22,8 +22,10 @@ final class Parser {
   private(set) var roles: [HighlightKind?]
   /// The column whose values are due, inside a comparison with it.
   var compared: Path?
-  /// The query being read: its table and finished steps.
-  var openQuery: Query?
+  /// The table of the query being read, its steps so far, and how many of them a `|` ended.
+  var openTable: Name?
+  var openSteps: [PlacedStep] = []
+  var finishedSteps = 0
 
   init(_ source: String) {
     var lexer = Lexer(source)

@@ -57,6 +57,8 @@ enum Characters {
     case "×": "*"
     case "÷": "/"
     case "…": ".."
+    case "[": "("
+    case "]": ")"
     case "%": ""
     default: nil
     }
