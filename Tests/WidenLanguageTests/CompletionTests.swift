@@ -9,7 +9,9 @@ import WidenLanguage
   ) -> CompletionContext {
     let context = keywordCompletions(text)
     let offered = context.keywords + context.signs
-    for word in words { #expect(offered.contains(word), "\(offered)", sourceLocation: sourceLocation) }
+    for word in words {
+      #expect(offered.contains(word), "\(offered)", sourceLocation: sourceLocation)
+    }
     for word in others {
       #expect(!offered.contains(word), "\(offered)", sourceLocation: sourceLocation)
     }
@@ -33,7 +35,8 @@ import WidenLanguage
   }
 
   @Test func stepsFollowTheSeparator() {
-    let context = check("from staff | ", offers: ["where", "count", "take"], not: ["from", "chart"])
+    let context = check(
+      "from staff | ", offers: ["where", "count", "take"], not: ["from", "chart"])
     #expect(context.query?.table.text == "staff")
     _ = check("from staff | co", offers: ["count"], not: ["where", "control"])
     _ = check("from staff\n", offers: ["where", "from", "|"], not: ["by"])
@@ -53,7 +56,8 @@ import WidenLanguage
   @Test func namesAreDue() {
     _ = check("from ", names: [.table])
     _ = check("from st", names: [.table])
-    _ = check("from staff | where ", offers: ["not", "any", "if"], names: [.column(after: []), .function])
+    _ = check(
+      "from staff | where ", offers: ["not", "any", "if"], names: [.column(after: []), .function])
     _ = check("from staff | where staff.", names: [.column(after: ["staff"])])
     _ = check("from staff | where any ", names: [])
     _ = check("from staff | count as ", names: [.newName])

@@ -3,7 +3,9 @@ import Testing
 import WidenLanguage
 
 /// `Tests/Golden/error/syntax.txt`: blocks of a query, `----`, and its problems as the shell shows
-/// them, each block under a line of `====`. `UPDATE_GOLDEN=1` writes what is shown now.
+/// them, each block under a line of `====`.
+///
+/// `UPDATE_GOLDEN=1` writes what is shown now.
 @Suite struct GoldenErrorTests {
   @Test func syntaxErrorsAreShownAsBefore() throws {
     let file = golden("error/syntax.txt")

@@ -39,7 +39,8 @@ private let goodNames = [
 private let goodConditions = [
   "from staff | where count > 5 and count cases > 2 and any cases",
   "from staff | where (any cases where kind = 1) and count cases where (a = 1 or b = 2)",
-  "from staff | where x in 5.. and y in ..4 and z in -5..-1", "from staff | where x in 5..\ncount by y",
+  "from staff | where x in 5.. and y in ..4 and z in -5..-1",
+  "from staff | where x in 5..\ncount by y",
   "from staff | count by x in 5.. as big",
   "from staff | where d in 2014-09..2015-03 and e in 2014-09-01.. and f in FY2012/13..fy2014/15",
   "from staff | where x = 2014 - 9 or x = 5--3", "from staff | where y = AY2024/25",
@@ -51,7 +52,8 @@ private let goodConditions = [
   "from staff | where x is not missing and y is recorded and z is missing",
   "from staff | where shortlisted and not appointed", "from staff | where x = 5%and y = 3",
   "from staff | where " + Array(repeating: "x = 1", count: 5000).joined(separator: " and "),
-  "from staff | where " + String(repeating: "(", count: 40) + "x" + String(repeating: ")", count: 40),
+  "from staff | where " + String(repeating: "(", count: 40) + "x"
+    + String(repeating: ")", count: 40),
   "from staff | derive " + Array(repeating: "x", count: 5000).joined(separator: " + ") + " as y",
   "from staff | where x in (" + (0..<20000).map(String.init).joined(separator: ", ") + ")",
   "from staff | where \"a\"#comment\n= x", "from staff | where y = (1)-- a comment",

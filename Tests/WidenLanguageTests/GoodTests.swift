@@ -22,7 +22,8 @@ import WidenLanguage
   @Test func helpLinesAreKept() {
     let text = "## Staff by band\n##\n##   asks for nothing\nfrom staff | count by band"
     #expect(checkGood(text).help == ["Staff by band", "", "asks for nothing"])
-    #expect(parse("\u{FEFF}## one\r\n\t## two \r\n# three\n## four").program.help == ["one", "two"])
+    #expect(
+      parse("\u{FEFF}## one\r\n\t## two \r\n# three\n## four").program.help == ["one", "two"])
   }
 
   @Test func newlinesAndBarsAreTheSame() {

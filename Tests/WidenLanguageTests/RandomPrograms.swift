@@ -8,10 +8,12 @@ struct RandomPrograms {
     random = SeededGenerator(seed: seed)
   }
 
-  private static let names =
-    "band n left count share change control top total within snapshot starts ends any desc percent"
+  private static let names: [String] =
+    ("band n left count share change control top total within snapshot starts ends any desc percent"
     + " org_code Staff`Group été where by from to x1 sum rate interval baseline on with_ cases because"
-    + " null true measure distinct fy Staff|Group 8a a--b"
+    + " null true measure distinct fy Staff|Group 8a a--b").split(separator: " ").map {
+      String($0).replacing("|", with: " ")
+    }
 
   // MARK: Choosing
 
@@ -124,7 +126,7 @@ struct RandomPrograms {
   // MARK: Parts
 
   mutating func name() -> Name {
-    Name(pick(Self.names.split(separator: " ").map { String($0).replacing("|", with: " ") }))
+    Name(pick(Self.names))
   }
 
   mutating func path() -> Path { Path(some(2) { $0.name() }) }
@@ -135,7 +137,9 @@ struct RandomPrograms {
 
   mutating func interval() -> Interval { Interval(level: pick(["95%", "99%", "99.8%"])) }
 
-  mutating func text() -> String { pick(["a", "say \"hi\"", "it's", "", "# no | comment", "-- é"]) }
+  mutating func text() -> String {
+    pick(["a", "say \"hi\"", "it's", "", "# no | comment", "-- é"])
+  }
 
   private mutating func letMember() -> Member {
     let value = expression()

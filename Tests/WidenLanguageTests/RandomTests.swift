@@ -3,7 +3,7 @@ import Testing
 import WidenLanguage
 
 /// How many random texts a test makes; `ROUNDS=20000` for a long night.
-private let rounds = ProcessInfo.processInfo.environment["ROUNDS"].flatMap(Int.init) ?? 1500
+private let rounds = ProcessInfo.processInfo.environment["ROUNDS"].flatMap(Int.init) ?? 600
 
 @Suite struct RandomTests {
   @Test func printedProgramsReadBackTheSame() {
@@ -69,24 +69,30 @@ private let rounds = ProcessInfo.processInfo.environment["ROUNDS"].flatMap(Int.i
 
   @Test func hugeTextsAreQuick() {
     let texts = [
-      "from a | where " + String(repeating: "a", count: 100_000), String(repeating: "(", count: 100_000),
+      "from a | where " + String(repeating: "a", count: 100_000),
+      String(repeating: "(", count: 100_000),
       "from a | where " + String(repeating: "(", count: 100_000),
       "from a | where " + String(repeating: "not ", count: 50_000),
       "from a | where " + String(repeating: "any b where ", count: 20_000),
       "from a | summarise " + String(repeating: "-", count: 100_000),
       "from a | derive " + String(repeating: "if x then ", count: 20_000),
       String(repeating: "\n", count: 100_000), String(repeating: "from a\n\n", count: 20_000),
-      "from a" + String(repeating: " | count", count: 20_000), String(repeating: "\"", count: 99_999),
+      "from a" + String(repeating: " | count", count: 20_000),
+      String(repeating: "\"", count: 99_999),
       "from a | where x in (" + String(repeating: "1,", count: 50_000),
       String(repeating: "@", count: 100_000), String(repeating: "@ ", count: 50_000),
-      String(repeating: "\u{202E}", count: 30_000), String(repeating: "from a | cuont\n\n", count: 9000),
+      String(repeating: "\u{202E}", count: 30_000),
+      String(repeating: "from a | cuont\n\n", count: 9000),
       "from a" + String(repeating: "\n\n# x", count: 30_000),
     ]
     for text in texts {
-      let clock = ContinuousClock()
-      let time = clock.measure { checkSafe(text) }
+      var diagnostics: [Diagnostic] = []
+      let time = ContinuousClock().measure { diagnostics = parse(text).diagnostics }
       #expect(time < .seconds(10), "\(text.prefix(40)) took \(time)")
-      #expect(pictures(text).utf8.count < 5000)
+      for diagnostic in diagnostics {
+        #expect(diagnostic.range.end <= text.utf8.count)
+        #expect(render(diagnostic, source: text).utf8.count < 2000)
+      }
     }
   }
 

@@ -1,17 +1,21 @@
 import Testing
+
 @testable import WidenLanguage
 
 @Suite struct SignatureTests {
   @Test func everyWordHasItsRecord() {
-    #expect(stepRecords.map(\.word) .sorted() == StepWord.all.sorted())
+    #expect(stepRecords.map(\.word).sorted() == StepWord.all.sorted())
     #expect(statementRecords.map(\.word) == StatementWord.all)
     #expect(aggregateRecords.map(\.word).sorted() == AggregateWord.all.sorted())
-    for record in stepRecords { #expect(!record.summary.isEmpty && record.example.contains("from")) }
+    for record in stepRecords {
+      #expect(!record.summary.isEmpty && record.example.contains("from"))
+    }
   }
 
   @Test func signaturesAreShownWithoutTheirKinds() {
     #expect(StepWord.count.record.signature == "[distinct <distinct>] [as <name>] [by <keys>]")
-    #expect(StepWord.snapshot.record.signature == "(at <at> | each month|quarter|year|fy|ay in <in>)")
+    #expect(
+      StepWord.snapshot.record.signature == "(at <at> | each month|quarter|year|fy|ay in <in>)")
     #expect(StepWord.describe.record.signature == "")
     #expect(StepWord.count.record.isAvailable && !StepWord.chart.record.isAvailable)
   }

@@ -1,4 +1,6 @@
-/// A problem of the catalogue. Each topic has an enum with one case a message, sorted by name.
+/// A problem of the catalogue.
+///
+/// Each topic has an enum with one case a message, sorted by name.
 ///
 /// Wording: third person, lower case, British spelling, no full stop; the hint is the way out.
 protocol CataloguedProblem: Hashable, Sendable {

@@ -48,7 +48,8 @@ enum ClauseProblem: CataloguedProblem {
       Wording("expected \(what), found \(found)", mistake.map(hint))
     case .nestedTooDeep:
       Wording(
-        "this is nested more than \(deepestNesting) deep", "name a part of it with derive or define")
+        "this is nested more than \(deepestNesting) deep", "name a part of it with derive or define"
+      )
     case .textDue(let found, let isBare):
       Wording(
         "expected a \"text\", found \(found)", isBare ? "file names and titles need quotes" : nil)

@@ -7,7 +7,9 @@ public enum DiagnosticStyle: Hashable, Sendable {
 }
 
 /// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
-/// meant, and the way out. Nothing of the text reaches the terminal unescaped.
+/// meant, and the way out.
+///
+/// Nothing of the text reaches the terminal unescaped.
 public func render(
   _ diagnostic: Diagnostic, source: String, file: String? = nil, style: DiagnosticStyle = .plain
 ) -> String {
@@ -15,11 +17,8 @@ public func render(
   let number = String(line.number)
   let margin = String(repeating: " ", count: number.count)
   let paint = Paint(style)
-  let severity = diagnostic.severity.rawValue
-  var lines = [
-    paint.severity("\(severity):", diagnostic.severity) + " " + paint.strong(
-      visible(diagnostic.message))
-  ]
+  let title = paint.severity("\(diagnostic.severity.rawValue):", diagnostic.severity)
+  var lines = ["\(title) \(paint.strong(visible(diagnostic.message)))"]
   if let file {
     let column = line.before(diagnostic.range.start).count + 1
     lines.append("  \(visible(file)):\(number):\(column)")

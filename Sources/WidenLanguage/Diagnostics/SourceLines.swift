@@ -12,14 +12,16 @@ struct SourceLine {
   var start: Int
   var bytes: ArraySlice<UInt8>
 
-  /// The line that holds this offset. Lines end with LF, CR or both.
+  /// The line that holds this offset.
+  ///
+  /// Lines end with LF, CR or both.
   init(of offset: Int, in source: [UInt8]) {
     let offset = min(max(offset, 0), source.count)
     number = 1
     start = 0
     for index in 0..<offset {
-      let isReturn = source[index] == 0x0D && !(index + 1 < source.count && source[index + 1] == 0x0A)
-      if source[index] == 0x0A || isReturn {
+      let isPair = source[index] == 0x0D && source[(index + 1)...].first == 0x0A
+      if Characters.isLineEnd(source[index]), !isPair {
         number += 1
         start = index + 1
       }

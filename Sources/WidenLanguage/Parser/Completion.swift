@@ -1,4 +1,6 @@
-/// What may follow this text. Nothing offered fails to parse: each keyword is tried.
+/// What may follow this text.
+///
+/// Nothing offered fails to parse: each keyword is tried.
 public func keywordCompletions(_ prefix: String) -> CompletionContext {
   var lexer = Lexer(prefix)
   lexer.run()

@@ -26,8 +26,9 @@ public struct Highlight: Hashable, Sendable {
   public var kind: HighlightKind
 }
 
-/// The text in coloured stretches, in order; spaces are in none of them. A column called `share` is
-/// a name and the step is a step, because the text is parsed.
+/// The text in coloured stretches, in order; spaces are in none of them.
+///
+/// A column called `share` is a name and the step is a step, because the text is parsed.
 public func highlight(_ source: String) -> [Highlight] {
   let parser = Parser(source)
   _ = parser.program()

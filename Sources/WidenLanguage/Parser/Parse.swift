@@ -11,7 +11,9 @@ public struct ParseResult: Sendable {
   }
 }
 
-/// Reads a text: a query, a statement or a whole script. Any text ends, none traps.
+/// Reads a text: a query, a statement or a whole script.
+///
+/// Any text ends, none traps.
 public func parse(_ source: String) -> ParseResult {
   let parser = Parser(source)
   let program = parser.program()

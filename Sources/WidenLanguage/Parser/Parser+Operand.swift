@@ -27,8 +27,9 @@ extension Parser {
     return .negative(value, place(from: start))
   }
 
-  /// A value, a column, a call, a bracket, `if …`, or a question about related rows. Also what an
-  /// aggregate takes.
+  /// A value, a column, a call, a bracket, `if …`, or a question about related rows.
+  ///
+  /// Also what an aggregate takes.
   func operand() throws(Stop) -> Expression {
     if let compared { may(.value(of: compared)) }
     if let constant = constant() { return constant }

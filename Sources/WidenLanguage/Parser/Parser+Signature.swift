@@ -105,7 +105,9 @@ extension Parser {
     }
   }
 
-  /// Takes this word or sign. `naming` tells what follows it.
+  /// Takes this word or sign.
+  ///
+  /// `naming` tells what follows it.
   func expect(_ word: String, naming: String? = nil) throws(Stop) {
     if accept(word) { return }
     let isName = token.isWord || token.kind == .name

@@ -119,8 +119,9 @@ final class Parser {
 
   // MARK: Failing
 
-  /// Reports a problem at a token, the current one unless said. What was reported by the lexer is
-  /// not reported again.
+  /// Reports a problem at a token, the current one unless said.
+  ///
+  /// What was reported by the lexer is not reported again.
   func note(
     _ problem: some CataloguedProblem, at place: Token? = nil, fix: Diagnostic.Fix? = nil,
     isIncomplete: Bool? = nil
@@ -140,11 +141,14 @@ final class Parser {
     throw Stop()
   }
 
-  /// Where a token is pointed at. The end of a text that ends with newlines is the last thing seen.
+  /// Where a token is pointed at.
+  ///
+  /// The end of a text that ends with newlines is the last thing seen.
   private func shownRange(_ token: Token) -> SourceRange {
     guard token.kind == .endOfText, tokens.count > 1 else { return token.range }
     let last = tokens[tokens.count - 2].range.end
-    return bytes[last...].contains(where: Characters.isLineEnd) ? SourceRange(last, last) : token.range
+    let endsWithLine = bytes[last...].contains(where: Characters.isLineEnd)
+    return endsWithLine ? SourceRange(last, last) : token.range
   }
 
   /// The repair that puts this in the place of the token.

@@ -1,7 +1,8 @@
 /// The canonical text of a script: its help lines, and a paragraph for each statement.
 public func print(_ program: Program, width: Int = 100) -> String {
   let help = program.help.map { $0.isEmpty ? "##\n" : "## \($0)\n" }.joined()
-  return help + program.statements.map { print($0.statement, width: width) }
+  return help
+    + program.statements.map { print($0.statement, width: width) }
     .joined(separator: "\n\n")
 }
 

@@ -27,7 +27,9 @@ enum Characters {
     }
   }
 
-  /// Blank, but no end of a line. The byte order mark counts, because Windows programs write it.
+  /// Blank, but no end of a line.
+  ///
+  /// The byte order mark counts, because Windows programs write it.
   static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case " ", "\t", "\u{FEFF}": true
@@ -65,8 +67,9 @@ enum Characters {
   }
 }
 
-/// The scalar that starts at `offset`, and its length in bytes. The bytes come from a `String`,
-/// so they are well formed.
+/// The scalar that starts at `offset`, and its length in bytes.
+///
+/// The bytes come from a `String`, so they are well formed.
 func scalar(in bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, length: Int) {
   let first = bytes[offset]
   if first < 0x80 { return (Unicode.Scalar(first), 1) }

@@ -59,7 +59,9 @@ struct Lexer {
       Diagnostic(problem, at: range, fix: replacement.map { Diagnostic.Fix(range, $0) }))
   }
 
-  /// Takes a character that means nothing. Neighbours are reported once.
+  /// Takes a character that means nothing.
+  ///
+  /// Neighbours are reported once.
   mutating func unknown(_ problem: TokenProblem, length: Int, replacement: String? = nil) {
     if let last = tokens.last, last.kind == .unknown, last.range.end == position {
       tokens[tokens.count - 1].range.end += length

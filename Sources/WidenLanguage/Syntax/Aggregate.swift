@@ -17,8 +17,9 @@ public enum AggregateWord: String, Hashable, Sendable, CaseIterable {
   case correlation = "corr"
 }
 
-/// `count where …`, `sum fte`, `rate bme among … with interval`
+/// `count where …`, `sum fte`, `rate bme among … with interval`.
 public struct AggregateCall: Hashable, Sendable {
+  /// Which aggregate it is.
   public var word: AggregateWord
   /// Nil only for `count`; `count distinct x` has the word `distinct`.
   public var operand: Expression?
@@ -28,10 +29,14 @@ public struct AggregateCall: Hashable, Sendable {
   public var percentile: Expression?
   /// The base of a `rate`.
   public var among: Expression?
+  /// The rows that count, after `where`.
   public var condition: Expression?
+  /// The interval asked for.
   public var interval: Interval?
+  /// Where it stands.
   public var place: Place
 
+  /// An aggregate of these parts.
   public init(
     _ word: AggregateWord, operand: Expression? = nil, second: Expression? = nil,
     percentile: Expression? = nil, among: Expression? = nil, condition: Expression? = nil,
@@ -50,8 +55,10 @@ public struct AggregateCall: Hashable, Sendable {
 
 /// `with interval 95%`: the confidence level as written, `95%`.
 public struct Interval: Hashable, Sendable {
+  /// The confidence level as written: `95%`.
   public var level: String
 
+  /// An interval of these parts.
   public init(level: String) {
     self.level = level
   }
@@ -59,10 +66,14 @@ public struct Interval: Hashable, Sendable {
 
 /// A measure used as an aggregate.
 public struct MeasureCall: Hashable, Sendable {
+  /// The measure's name.
   public var name: Name
+  /// The rows that count, after `where`.
   public var condition: Expression?
+  /// The interval asked for.
   public var interval: Interval?
 
+  /// A use of a measure of these parts.
   public init(name: Name, condition: Expression? = nil, interval: Interval? = nil) {
     self.name = name
     self.condition = condition
@@ -74,19 +85,24 @@ public struct MeasureCall: Hashable, Sendable {
 public struct AggregateChain: Hashable, Sendable {
   /// An operator and the term after it.
   public struct Term: Hashable, Sendable {
+    /// What is done with the value.
     public var `operator`: ArithmeticOperator
+    /// The value after the operator.
     public var value: Aggregate
 
+    /// A term of these parts.
     public init(_ operator: ArithmeticOperator, _ value: Aggregate) {
       self.operator = `operator`
       self.value = value
     }
   }
 
+  /// The first term.
   public var first: Aggregate
   /// One at least.
   public var rest: [Term]
 
+  /// A chain of aggregates of these parts.
   public init(first: Aggregate, rest: [Term]) {
     self.first = first
     self.rest = rest

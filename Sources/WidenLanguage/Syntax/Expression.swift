@@ -12,7 +12,9 @@ public struct Name: Hashable, Sendable {
   }
 }
 
-/// Names joined by full stops: `band`, `staff.band`, `share.numerator`. Never empty.
+/// Names joined by full stops: `band`, `staff.band`, `share.numerator`.
+///
+/// Never empty.
 public struct Path: Hashable, Sendable {
   /// The names, in order.
   public var names: [Name]
@@ -71,13 +73,16 @@ public indirect enum Expression: Hashable, Sendable {
   case related(Related)
 }
 
-/// `name(arguments)`
+/// `name(arguments)`.
 public struct Call: Hashable, Sendable {
+  /// The function's name.
   public var function: Path
+  /// What stands in the brackets.
   public var arguments: [Expression]
   /// From the name to the closing bracket.
   public var place: Place
 
+  /// A call of these parts.
   public init(function: Path, arguments: [Expression], place: Place = .none) {
     self.function = function
     self.arguments = arguments
@@ -97,19 +102,24 @@ public enum ArithmeticOperator: String, Hashable, Sendable {
 public struct Chain: Hashable, Sendable {
   /// An operator and the term after it.
   public struct Term: Hashable, Sendable {
+    /// What is done with the value.
     public var `operator`: ArithmeticOperator
+    /// The value after the operator.
     public var value: Expression
 
+    /// A term of these parts.
     public init(_ operator: ArithmeticOperator, _ value: Expression) {
       self.operator = `operator`
       self.value = value
     }
   }
 
+  /// The first term.
   public var first: Expression
   /// One at least.
   public var rest: [Term]
 
+  /// A chain of these parts.
   public init(first: Expression, rest: [Term]) {
     self.first = first
     self.rest = rest
@@ -128,12 +138,16 @@ public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
 
 /// `left = right` and the like.
 public struct Comparison: Hashable, Sendable {
+  /// The sign.
   public var `operator`: ComparisonOperator
+  /// What stands before the sign.
   public var left: Expression
+  /// What stands after the sign.
   public var right: Expression
   /// The sign's place.
   public var place: Place
 
+  /// A comparison of these parts.
   public init(
     _ operator: ComparisonOperator, _ left: Expression, _ right: Expression, place: Place = .none
   ) {
@@ -144,13 +158,18 @@ public struct Comparison: Hashable, Sendable {
   }
 }
 
-/// `value in set`, `value not in set`
+/// `value in set`, `value not in set`.
 public struct Membership: Hashable, Sendable {
+  /// What is looked for.
   public var value: Expression
+  /// Whether it is `not in`.
   public var isNegated: Bool
-  /// One at least. A single member needs no brackets.
+  /// One at least.
+  ///
+  /// A single member needs no brackets.
   public var members: [Member]
 
+  /// A membership of these parts.
   public init(value: Expression, isNegated: Bool, members: [Member]) {
     self.value = value
     self.isNegated = isNegated
@@ -165,7 +184,7 @@ public enum Member: Hashable, Sendable {
   case range(low: Expression?, high: Expression?)
 }
 
-/// `contains`, `starts with`, `ends with`
+/// `contains`, `starts with`, `ends with`.
 public struct TextTest: Hashable, Sendable {
   /// What is looked for.
   public enum Kind: String, Hashable, Sendable {
@@ -174,11 +193,16 @@ public struct TextTest: Hashable, Sendable {
     case endsWith = "ends with"
   }
 
+  /// Where the pattern is looked for.
   public var kind: Kind
+  /// Whether a `not` stands before it.
   public var isNegated: Bool
+  /// The text that is searched.
   public var value: Expression
+  /// The text that is looked for.
   public var pattern: Expression
 
+  /// A test of text of these parts.
   public init(_ kind: Kind, isNegated: Bool, value: Expression, pattern: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -187,7 +211,7 @@ public struct TextTest: Hashable, Sendable {
   }
 }
 
-/// `is missing`, `is recorded`, `is not missing`, `is not recorded`
+/// `is missing`, `is recorded`, `is not missing`, `is not recorded`.
 public struct Presence: Hashable, Sendable {
   /// What is asked.
   public enum Kind: String, Hashable, Sendable {
@@ -195,10 +219,14 @@ public struct Presence: Hashable, Sendable {
     case recorded
   }
 
+  /// What is asked.
   public var kind: Kind
+  /// Whether a `not` stands before it.
   public var isNegated: Bool
+  /// What it is asked about.
   public var value: Expression
 
+  /// A question whether something is recorded of these parts.
   public init(_ kind: Kind, isNegated: Bool, value: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -206,13 +234,18 @@ public struct Presence: Hashable, Sendable {
   }
 }
 
-/// `if condition then chosen else other`
+/// `if condition then chosen else other`.
 public struct Conditional: Hashable, Sendable {
+  /// What decides.
   public var condition: Expression
+  /// The value when the condition holds.
   public var chosen: Expression
+  /// The value when it does not.
   public var other: Expression
+  /// Where it stands.
   public var place: Place
 
+  /// A conditional of these parts.
   public init(
     condition: Expression, chosen: Expression, other: Expression, place: Place = .none
   ) {
@@ -231,11 +264,16 @@ public struct Related: Hashable, Sendable {
     case count
   }
 
+  /// What is asked.
   public var kind: Kind
+  /// The table whose rows point here.
   public var table: Name
+  /// Which of those rows count; nil means all.
   public var condition: Expression?
+  /// Where it stands.
   public var place: Place
 
+  /// A question about related rows of these parts.
   public init(_ kind: Kind, table: Name, condition: Expression?, place: Place = .none) {
     self.kind = kind
     self.table = table

@@ -1,5 +1,6 @@
-/// Words that are never bare names: each could start an operand or join two. Every other word is
-/// a keyword only where its clause may stand.
+/// Words that are never bare names: each could start an operand or join two.
+///
+/// Every other word is a keyword only where its clause may stand.
 let reservedWords: Set<String> = [
   "and", "or", "not", "in", "is", "if", "then", "else", "as", "by", "of", "for", "with", "where",
   "among", "over", "across", "yes", "no", "missing",
@@ -8,8 +9,10 @@ let reservedWords: Set<String> = [
 /// The reserved words that are values.
 let constantWords: Set<String> = ["yes", "no", "missing"]
 
-/// What may follow a whole operand. It decides whether a range is open (`5.. WORD`), and whether
-/// `count WORD` is a column or asks about related rows.
+/// What may follow a whole operand.
+///
+/// It decides whether a range is open (`5.. WORD`), and whether `count WORD` is a column or asks
+/// about related rows.
 let followingWords: Set<String> = reservedWords.subtracting(["yes", "no", "missing", "if"]).union([
   "contains", "starts", "ends", "asc", "desc", "percent", "without", "baseline", "within",
   "excluding", "using", "on", "to", "from", "matching", "through", "against", "default",

@@ -32,7 +32,9 @@ enum Part: Sendable {
 }
 
 /// The parts of a step or statement by the field they stand in: the generic form between the
-/// signature and the typed tree. The parser fills it, the printer reads it.
+/// signature and the typed tree.
+///
+/// The parser fills it, the printer reads it.
 struct Parts: Sendable, ExpressibleByDictionaryLiteral {
   private var fields: [(name: String, part: Part)] = []
 

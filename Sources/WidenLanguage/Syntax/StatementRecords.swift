@@ -16,7 +16,8 @@ private let preparingStatements: [StatementRecord] = [
     "declare what a script is given when it is run",
     "param at as date default 2015-03-31"),
   StatementRecord(
-    .define, "", shown: "[<table>.]<name>[(<names>)] as <expression> | measure <name> as <aggregate>",
+    .define, "",
+    shown: "[<table>.]<name>[(<names>)] as <expression> | measure <name> as <aggregate>",
     "define a column, a condition or a measure that can be used like any other",
     "define staff.part_time as fte < 1"),
   StatementRecord(

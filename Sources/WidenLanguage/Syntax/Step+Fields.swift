@@ -13,7 +13,10 @@ extension Step {
     case .recode(let step): (.recode, step.parts)
     case .count(let step): (.count, step.parts)
     case .summarise(let step):
-      (.summarise, ["aggregates": .aggregates(step.aggregates), "keys": part(step.keys, Part.keys)])
+      (
+        .summarise,
+        ["aggregates": .aggregates(step.aggregates), "keys": part(step.keys, Part.keys)]
+      )
     case .share(let step): (.share, step.parts)
     case .crosstab(let step): (.crosstab, step.parts)
     case .compare(let step): (.compare, step.parts)

@@ -50,7 +50,9 @@ extension ComparisonOperator {
 private let stepTable = RecordTable(stepRecords) { StepWord(rawValue: $0.word) }
 private let statementTable = RecordTable(statementRecords) { StatementWord(rawValue: $0.word) }
 
-/// The records by their word. Every word has one, which the tests check.
+/// The records by their word.
+///
+/// Every word has one, which the tests check.
 private struct RecordTable<Word: Hashable & CaseIterable & Sendable, Record: Sendable>: Sendable {
   private let records: [Word: Record]
 
