@@ -1,7 +1,8 @@
 /// A problem of the catalogue.
 ///
-/// Each topic has an enum with one case a message, sorted by name. Wording: third person, lower
-/// case, British spelling, no full stop; the hint is the way out.
+/// Each topic has an enum with one case a message, sorted by name.
+///
+/// Wording: third person, lower case, British spelling, no full stop; the hint is the way out.
 protocol CataloguedProblem: Hashable, Sendable {
   var wording: Wording { get }
 }

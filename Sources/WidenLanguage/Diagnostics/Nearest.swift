@@ -29,8 +29,8 @@ func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   for (row, letter) in left.enumerated() {
     var next = [row + 1]
     for (column, other) in right.enumerated() {
-      var best = min(
-        last[column + 1] + 1, next[column] + 1, last[column] + (letter == other ? 0 : 1))
+      let replaced = last[column] + (letter == other ? 0 : 1)
+      var best = min(last[column + 1] + 1, next[column] + 1, replaced)
       if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
         best = min(best, before[column - 1] + 1)
       }

@@ -6,10 +6,10 @@ public enum DiagnosticStyle: Hashable, Sendable {
   case colour
 }
 
-/// The diagnostic as the shell prints it.
+/// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
+/// meant, and the way out.
 ///
-/// The message, the line of the text, carets under what is meant, and the way out. Nothing of the
-/// text reaches the terminal unescaped.
+/// Nothing of the text reaches the terminal unescaped.
 public func render(
   _ diagnostic: Diagnostic, source: String, file: String? = nil, style: DiagnosticStyle = .plain
 ) -> String {
@@ -17,24 +17,18 @@ public func render(
   let number = String(line.number)
   let margin = String(repeating: " ", count: number.count)
   let paint = Paint(style)
-  let severity = diagnostic.severity.rawValue
-  var lines = [
-    paint.severity("\(severity):", diagnostic.severity) + " "
-      + paint.strong(
-        visible(diagnostic.message))
-  ]
+  let title = paint.severity("\(diagnostic.severity.rawValue):", diagnostic.severity)
+  var lines = ["\(title) \(paint.strong(visible(diagnostic.message)))"]
   if let file {
     let column = line.before(diagnostic.range.start).count + 1
     lines.append("  \(visible(file)):\(number):\(column)")
   }
   if !source.isEmpty {
-    let before = cellWidth(drawn(line.before(diagnostic.range.start)))
-    let under = max(1, cellWidth(drawn(line.inside(diagnostic.range))))
-    let carets = String(repeating: "^", count: under)
-    lines.append("  \(paint.faint("\(number) │")) \(drawn(line.text))")
+    let excerpt = Excerpt(line, diagnostic.range)
+    lines.append("  \(paint.faint("\(number) │")) \(excerpt.text)")
     lines.append(
-      "  \(paint.faint("\(margin) │")) \(String(repeating: " ", count: before))"
-        + paint.severity(carets, diagnostic.severity))
+      "  \(paint.faint("\(margin) │")) \(excerpt.indent)"
+        + paint.severity(excerpt.carets, diagnostic.severity))
   }
   if let hint = diagnostic.hint {
     lines.append("  \(margin) \(paint.faint("=")) \(visible(hint))")
@@ -48,6 +42,28 @@ private func drawn(_ text: String) -> String {
   var plain = text.unicodeScalars
   if plain.first == "\u{FEFF}" { plain.removeFirst() }
   return visible(String(String.UnicodeScalarView(plain.map { $0 == "\t" ? " " : $0 })))
+}
+
+/// The part of a line round what is meant: all of it, unless somebody wrote thousands of
+/// characters on one line.
+private struct Excerpt {
+  private var before: String
+  private var under: String
+  private var after: String
+
+  init(_ line: SourceLine, _ range: SourceRange) {
+    let most = 100
+    before = drawn(line.before(range.start))
+    under = drawn(line.inside(range))
+    after = drawn(line.after(range.end))
+    if before.count > most { before = "…" + before.suffix(most) }
+    if under.count > most { under = under.prefix(most) + "…" }
+    if after.count > most { after = after.prefix(most) + "…" }
+  }
+
+  var text: String { before + under + after }
+  var indent: String { String(repeating: " ", count: cellWidth(before)) }
+  var carets: String { String(repeating: "^", count: max(1, cellWidth(under))) }
 }
 
 /// The colours of a style.

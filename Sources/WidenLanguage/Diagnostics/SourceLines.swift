@@ -20,9 +20,8 @@ struct SourceLine {
     number = 1
     start = 0
     for index in 0..<offset {
-      let isReturn =
-        source[index] == 0x0D && !(index + 1 < source.count && source[index + 1] == 0x0A)
-      if source[index] == 0x0A || isReturn {
+      let isPair = source[index] == 0x0D && source[(index + 1)...].first == 0x0A
+      if Characters.isLineEnd(source[index]), !isPair {
         number += 1
         start = index + 1
       }
@@ -32,11 +31,14 @@ struct SourceLine {
     bytes = source[start..<end]
   }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
   /// The text of the line before this offset.
   func before(_ offset: Int) -> String {
     String(decoding: bytes.prefix(max(0, offset - start)), as: UTF8.self)
+  }
+
+  /// The text of the line from this offset on.
+  func after(_ offset: Int) -> String {
+    String(decoding: bytes.dropFirst(max(0, offset - start)), as: UTF8.self)
   }
 
   /// The text of the line inside this range.

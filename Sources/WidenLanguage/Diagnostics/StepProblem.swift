@@ -11,6 +11,7 @@ enum StepProblem: CataloguedProblem {
   case separatorExpected(String, step: String)
   case sortBy
   case stepDue
+  case stepsAfterStatement(String)
   case wordUnexpected(String, suggestion: String)
 
   var wording: Wording {
@@ -43,6 +44,8 @@ enum StepProblem: CataloguedProblem {
     case .stepDue:
       Wording(
         "a step is due after '|'", "such as where, count, summarise, share, crosstab or export")
+    case .stepsAfterStatement(let word):
+      Wording("'\(word)' has no steps", "only a query, 'from TABLE | …', has steps")
     case .wordUnexpected(let word, let suggestion):
       Wording("'\(short(word))' is unexpected here", didYouMean(suggestion))
     }

@@ -79,6 +79,8 @@ private func isQuote(_ text: String) -> Bool { text == "\"" || text == "'" }
 /// Where the statement starts that the unfinished word belongs to: the statements before it need
 /// not be read again for every keyword.
 private func statementStart(_ lexer: Lexer, _ unfinished: Unfinished) -> Int {
+  let before = lexer.tokens.dropLast().last { $0.range.end <= unfinished.range.start }
+  if before?.kind == .emptyLine { return unfinished.range.start }
   var layout = Layout(lexer.tokens)
   let ends = layout.run().filter { $0.kind == .end && $0.range.end <= unfinished.range.start }
   guard let last = ends.last else { return 0 }

@@ -124,7 +124,7 @@ extension Parser {
     try fail(ExpressionProblem.percentileDue(token.shown))
   }
 
-  /// The clauses that end an aggregate: `[where condition] [with interval]`.
+  /// `[where condition] [with interval]`.
   private func tail(isRate: Bool) throws(Stop) -> (Expression?, Interval?) {
     let condition = accept("where") ? try expression() : nil
     let interval = accept("with") ? try interval() : nil

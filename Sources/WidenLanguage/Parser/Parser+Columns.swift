@@ -52,7 +52,7 @@ extension Parser {
     }
   }
 
-  /// The brackets of `recode`: `(values => value, …, else => value)`.
+  /// `(values => value, …, else => value)`.
   func rules(of column: Path?) throws(Stop) -> [RecodeStep.Rule] {
     let opening = token
     try expect("(")

@@ -132,10 +132,12 @@ extension Parser {
   /// The words after `help`, which may be signs.
   func words() -> [String] {
     var found: [String] = []
-    while token.isWord || token.kind == .name || token.kind == .sign && token.keyword != "|" {
-      found.append(advance(.name).text)
-    }
+    while isTopicWord { found.append(advance(.name).text) }
     return found
+  }
+
+  var isTopicWord: Bool {
+    token.isWord || token.kind == .name || token.kind == .sign && token.keyword != "|"
   }
 
   func option() throws(Stop) -> Option {

@@ -16,14 +16,17 @@ extension Parser {
   /// At the start of a statement, every statement may come.
   private func startStatement() {
     guard tried.isEmpty, index == 0 || previous.kind == .end else { return }
-    openQuery = nil
+    openTable = nil
     may(StatementWord.available)
   }
 
   private func placedStatement() throws(Stop) -> PlacedStatement {
-    openQuery = nil
+    openTable = nil
     let start = index
     let statement = try statement()
+    if token.keyword == "|", !isFull {
+      try fail(StepProblem.stepsAfterStatement(tokens[start].keyword))
+    }
     return PlacedStatement(statement, place: place(from: start))
   }
 
@@ -68,16 +71,23 @@ extension Parser {
   /// `from TABLE | step | …`; a step with a problem is left out of the tree.
   func query() throws(Stop) -> Query {
     if token.keyword == "from" { advance(.step) } else { try expect("from") }
-    var query = Query(table: try name("a table", .table), steps: [])
-    openQuery = query
+    openSteps = []
+    finishedSteps = 0
+    let table = try name("a table", .table)
+    openTable = table
     if !token.isSeparator {
       do { try unexpected() } catch { skip(toStep: true) }
     }
     while accept("|"), !isFull {
-      if let step = recovering(toStep: true, step) { query.steps.append(step) }
-      if token.keyword == "|" { openQuery = query }
+      finishedSteps = openSteps.count
+      if let step = recovering(toStep: true, step) { openSteps.append(step) }
     }
-    return query
+    return Query(table: table, steps: openSteps)
+  }
+
+  /// The query being read, without the step being read.
+  var openQuery: Query? {
+    openTable.map { Query(table: $0, steps: Array(openSteps.prefix(finishedSteps))) }
   }
 
   private func step() throws(Stop) -> PlacedStep {

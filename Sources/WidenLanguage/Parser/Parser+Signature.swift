@@ -47,7 +47,7 @@ extension Parser {
       // A word after 'chart' can only be a misspelt kind.
       return at(words) || field == "kind" && token.isWord
     case .field(_, .words):
-      return token.isWord || token.kind == .name
+      return isTopicWord
     case .field(_, let kind):
       may(dueName(kind))
       return token.isName && token.keyword != "because"
@@ -105,7 +105,9 @@ extension Parser {
     }
   }
 
-  /// Takes this word or sign; `naming` tells what follows it.
+  /// Takes this word or sign.
+  ///
+  /// `naming` tells what follows it.
   func expect(_ word: String, naming: String? = nil) throws(Stop) {
     if accept(word) { return }
     let isName = token.isWord || token.kind == .name

@@ -22,8 +22,10 @@ final class Parser {
   private(set) var roles: [HighlightKind?]
   /// The column whose values are due, inside a comparison with it.
   var compared: Path?
-  /// The query being read: its table and finished steps.
-  var openQuery: Query?
+  /// The table of the query being read, its steps so far, and how many of them a `|` ended.
+  var openTable: Name?
+  var openSteps: [PlacedStep] = []
+  var finishedSteps = 0
 
   init(_ source: String) {
     var lexer = Lexer(source)
@@ -145,8 +147,8 @@ final class Parser {
   private func shownRange(_ token: Token) -> SourceRange {
     guard token.kind == .endOfText, tokens.count > 1 else { return token.range }
     let last = tokens[tokens.count - 2].range.end
-    return bytes[last...].contains(where: Characters.isLineEnd)
-      ? SourceRange(last, last) : token.range
+    let endsWithLine = bytes[last...].contains(where: Characters.isLineEnd)
+    return endsWithLine ? SourceRange(last, last) : token.range
   }
 
   /// The repair that puts this in the place of the token.

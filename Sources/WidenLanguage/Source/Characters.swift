@@ -59,6 +59,8 @@ enum Characters {
     case "×": "*"
     case "÷": "/"
     case "…": ".."
+    case "[": "("
+    case "]": ")"
     case "%": ""
     default: nil
     }

@@ -21,7 +21,7 @@ public struct Diagnostic: Hashable, Sendable {
     }
   }
 
-  /// Whether it stops the text from being run.
+  /// How grave it is.
   public var severity: Severity
   /// What is wrong: third person, lower case, no full stop.
   public var message: String
@@ -34,7 +34,7 @@ public struct Diagnostic: Hashable, Sendable {
   /// The text ended too early: a shell lets the user go on typing.
   public var isIncomplete: Bool
 
-  /// A problem that stops the text and has no known repair, unless told otherwise.
+  /// A diagnostic of these parts.
   public init(
     _ severity: Severity = .error, _ message: String, at range: SourceRange, hint: String? = nil,
     fix: Fix? = nil, isIncomplete: Bool = false

@@ -34,10 +34,8 @@ extension Lexer {
   mutating func foreignNumber() {
     let end = wordEnd(from: position)
     let written = text(of: bytes, position..<end)
-    let digits = written.unicodeScalars.compactMap { scalar in
-      scalar.properties.numericValue.flatMap { Int(exactly: $0) }.map(String.init)
-    }
-    guard digits.count == written.unicodeScalars.count else {
+    let digits = written.compactMap { $0.wholeNumberValue.map(String.init) }
+    guard digits.count == written.count else {
       return unknown(.strayCharacter(visible(written), better: nil), length: end - position)
     }
     take(.number, digits.joined(), upTo: end)

@@ -17,9 +17,9 @@ public enum AggregateWord: String, Hashable, Sendable, CaseIterable {
   case correlation = "corr"
 }
 
-/// One aggregate with its clauses: `count where …`, `sum fte`, `rate bme among … with interval`.
+/// `count where …`, `sum fte`, `rate bme among … with interval`.
 public struct AggregateCall: Hashable, Sendable {
-  /// The aggregate's first word; `count distinct x` has the word `distinct`.
+  /// Which aggregate it is.
   public var word: AggregateWord
   /// Nil only for `count`; `count distinct x` has the word `distinct`.
   public var operand: Expression?
@@ -29,14 +29,14 @@ public struct AggregateCall: Hashable, Sendable {
   public var percentile: Expression?
   /// The base of a `rate`.
   public var among: Expression?
-  /// The condition after `where`; nil counts every row.
+  /// The rows that count, after `where`.
   public var condition: Expression?
-  /// The interval after `with`; nil asks for none.
+  /// The interval asked for.
   public var interval: Interval?
-  /// The whole aggregate, from its word to its last clause.
+  /// Where it stands.
   public var place: Place
 
-  /// An aggregate with the clauses given; the rest are absent.
+  /// An aggregate of these parts.
   public init(
     _ word: AggregateWord, operand: Expression? = nil, second: Expression? = nil,
     percentile: Expression? = nil, among: Expression? = nil, condition: Expression? = nil,
@@ -55,10 +55,10 @@ public struct AggregateCall: Hashable, Sendable {
 
 /// `with interval 95%`: the confidence level as written, `95%`.
 public struct Interval: Hashable, Sendable {
-  /// The level as written, with its sign; `95%` when the writer gives none.
+  /// The confidence level as written: `95%`.
   public var level: String
 
-  /// An interval at a level such as `99%`.
+  /// An interval of these parts.
   public init(level: String) {
     self.level = level
   }
@@ -66,14 +66,14 @@ public struct Interval: Hashable, Sendable {
 
 /// A measure used as an aggregate.
 public struct MeasureCall: Hashable, Sendable {
-  /// The measure's own name, after `define measure`.
+  /// The measure's name.
   public var name: Name
-  /// A further condition after `where`, on top of the measure's own.
+  /// The rows that count, after `where`.
   public var condition: Expression?
-  /// The interval after `with`; nil asks for none.
+  /// The interval asked for.
   public var interval: Interval?
 
-  /// A measure with the clauses given; the rest are absent.
+  /// A use of a measure of these parts.
   public init(name: Name, condition: Expression? = nil, interval: Interval? = nil) {
     self.name = name
     self.condition = condition
@@ -85,24 +85,24 @@ public struct MeasureCall: Hashable, Sendable {
 public struct AggregateChain: Hashable, Sendable {
   /// An operator and the term after it.
   public struct Term: Hashable, Sendable {
-    /// What joins this term to those before it.
+    /// What is done with the value.
     public var `operator`: ArithmeticOperator
-    /// The term itself, which binds more tightly than the operator.
+    /// The value after the operator.
     public var value: Aggregate
 
-    /// An operator and the aggregate after it.
+    /// A term of these parts.
     public init(_ operator: ArithmeticOperator, _ value: Aggregate) {
       self.operator = `operator`
       self.value = value
     }
   }
 
-  /// The term that has no operator before it.
+  /// The first term.
   public var first: Aggregate
   /// One at least.
   public var rest: [Term]
 
-  /// A chain such as `sum fte / count`.
+  /// A chain of aggregates of these parts.
   public init(first: Aggregate, rest: [Term]) {
     self.first = first
     self.rest = rest

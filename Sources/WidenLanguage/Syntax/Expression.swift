@@ -73,16 +73,16 @@ public indirect enum Expression: Hashable, Sendable {
   case related(Related)
 }
 
-/// A function or a definition with what it is given: `name(arguments)`.
+/// `name(arguments)`.
 public struct Call: Hashable, Sendable {
-  /// The function's name, or a definition's with its table: `staff.in_post`.
+  /// The function's name.
   public var function: Path
-  /// What stands in the brackets, in order; empty for `name()`.
+  /// What stands in the brackets.
   public var arguments: [Expression]
   /// From the name to the closing bracket.
   public var place: Place
 
-  /// A call of a function with these arguments.
+  /// A call of these parts.
   public init(function: Path, arguments: [Expression], place: Place = .none) {
     self.function = function
     self.arguments = arguments
@@ -102,24 +102,24 @@ public enum ArithmeticOperator: String, Hashable, Sendable {
 public struct Chain: Hashable, Sendable {
   /// An operator and the term after it.
   public struct Term: Hashable, Sendable {
-    /// What joins this term to those before it.
+    /// What is done with the value.
     public var `operator`: ArithmeticOperator
-    /// The term itself, which binds more tightly than the operator.
+    /// The value after the operator.
     public var value: Expression
 
-    /// An operator and the term after it.
+    /// A term of these parts.
     public init(_ operator: ArithmeticOperator, _ value: Expression) {
       self.operator = `operator`
       self.value = value
     }
   }
 
-  /// The term that has no operator before it.
+  /// The first term.
   public var first: Expression
   /// One at least.
   public var rest: [Term]
 
-  /// A chain such as `salary * fte / 12`.
+  /// A chain of these parts.
   public init(first: Expression, rest: [Term]) {
     self.first = first
     self.rest = rest
@@ -138,7 +138,7 @@ public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
 
 /// `left = right` and the like.
 public struct Comparison: Hashable, Sendable {
-  /// How the two sides are compared.
+  /// The sign.
   public var `operator`: ComparisonOperator
   /// What stands before the sign.
   public var left: Expression
@@ -147,7 +147,7 @@ public struct Comparison: Hashable, Sendable {
   /// The sign's place.
   public var place: Place
 
-  /// The comparison of two expressions by this sign.
+  /// A comparison of these parts.
   public init(
     _ operator: ComparisonOperator, _ left: Expression, _ right: Expression, place: Place = .none
   ) {
@@ -158,18 +158,18 @@ public struct Comparison: Hashable, Sendable {
   }
 }
 
-/// Whether a value is in a set: `value in set`, `value not in set`.
+/// `value in set`, `value not in set`.
 public struct Membership: Hashable, Sendable {
-  /// What is looked for in the set.
+  /// What is looked for.
   public var value: Expression
-  /// Whether `not` stands before `in`.
+  /// Whether it is `not in`.
   public var isNegated: Bool
-  /// The values and ranges of the set, one at least.
+  /// One at least.
   ///
   /// A single member needs no brackets.
   public var members: [Member]
 
-  /// The test whether a value is among these members.
+  /// A membership of these parts.
   public init(value: Expression, isNegated: Bool, members: [Member]) {
     self.value = value
     self.isNegated = isNegated
@@ -184,7 +184,7 @@ public enum Member: Hashable, Sendable {
   case range(low: Expression?, high: Expression?)
 }
 
-/// A condition on a text: `contains`, `starts with`, `ends with`.
+/// `contains`, `starts with`, `ends with`.
 public struct TextTest: Hashable, Sendable {
   /// What is looked for.
   public enum Kind: String, Hashable, Sendable {
@@ -193,16 +193,16 @@ public struct TextTest: Hashable, Sendable {
     case endsWith = "ends with"
   }
 
-  /// Where the pattern must stand in the text.
+  /// Where the pattern is looked for.
   public var kind: Kind
-  /// Whether `not` stands before the test.
+  /// Whether a `not` stands before it.
   public var isNegated: Bool
   /// The text that is searched.
   public var value: Expression
-  /// What it is searched for, capitals and all.
+  /// The text that is looked for.
   public var pattern: Expression
 
-  /// The test of a text for a pattern.
+  /// A test of text of these parts.
   public init(_ kind: Kind, isNegated: Bool, value: Expression, pattern: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -219,14 +219,14 @@ public struct Presence: Hashable, Sendable {
     case recorded
   }
 
-  /// Which of the two words stands after `is`.
+  /// What is asked.
   public var kind: Kind
-  /// Whether `not` stands between `is` and the word.
+  /// Whether a `not` stands before it.
   public var isNegated: Bool
-  /// What may be missing.
+  /// What it is asked about.
   public var value: Expression
 
-  /// The test whether a value is there.
+  /// A question whether something is recorded of these parts.
   public init(_ kind: Kind, isNegated: Bool, value: Expression) {
     self.kind = kind
     self.isNegated = isNegated
@@ -236,16 +236,16 @@ public struct Presence: Hashable, Sendable {
 
 /// `if condition then chosen else other`.
 public struct Conditional: Hashable, Sendable {
-  /// What decides between the two.
+  /// What decides.
   public var condition: Expression
   /// The value when the condition holds.
   public var chosen: Expression
   /// The value when it does not.
   public var other: Expression
-  /// From `if` to the end of the other value.
+  /// Where it stands.
   public var place: Place
 
-  /// A choice between two values.
+  /// A conditional of these parts.
   public init(
     condition: Expression, chosen: Expression, other: Expression, place: Place = .none
   ) {
@@ -264,16 +264,16 @@ public struct Related: Hashable, Sendable {
     case count
   }
 
-  /// Whether it asks if there are any, or how many there are.
+  /// What is asked.
   public var kind: Kind
-  /// The other table, such as `cases`.
+  /// The table whose rows point here.
   public var table: Name
-  /// The condition on that table's rows; nil takes them all.
+  /// Which of those rows count; nil means all.
   public var condition: Expression?
-  /// From the first word to the end of the condition.
+  /// Where it stands.
   public var place: Place
 
-  /// A question about the rows of another table.
+  /// A question about related rows of these parts.
   public init(_ kind: Kind, table: Name, condition: Expression?, place: Place = .none) {
     self.kind = kind
     self.table = table

@@ -31,10 +31,10 @@ enum Part: Sendable {
   case words([String])
 }
 
-/// The parts of a step or statement by the field they stand in.
+/// The parts of a step or statement by the field they stand in: the generic form between the
+/// signature and the typed tree.
 ///
-/// The generic form between the signature and the typed tree: the parser fills it, the printer
-/// reads it.
+/// The parser fills it, the printer reads it.
 struct Parts: Sendable, ExpressibleByDictionaryLiteral {
   private var fields: [(name: String, part: Part)] = []
 

@@ -2,10 +2,10 @@
 public struct Program: Hashable, Sendable {
   /// The leading `##` lines, without the signs.
   public var help: [String]
-  /// The statements in order, without those that could not be read.
+  /// Its statements, in order.
   public var statements: [PlacedStatement]
 
-  /// A script with these statements.
+  /// A script of these parts.
   public init(help: [String] = [], statements: [PlacedStatement]) {
     self.help = help
     self.statements = statements
@@ -14,26 +14,26 @@ public struct Program: Hashable, Sendable {
 
 /// A statement and the text it covers.
 public struct PlacedStatement: Hashable, Sendable {
-  /// What is said, without its place.
+  /// The statement.
   public var statement: Statement
-  /// The text it covers, from its first word to its last, without the separator.
+  /// Where it stands.
   public var place: Place
 
-  /// A statement; one that was made rather than read stands nowhere.
+  /// A statement at its place of these parts.
   public init(_ statement: Statement, place: Place = .none) {
     self.statement = statement
     self.place = place
   }
 }
 
-/// A table and what is done with it: `from table | step | step …`.
+/// `from table | step | step …`.
 public struct Query: Hashable, Sendable {
-  /// The table, or the named result such as `last`, that the rows come from.
+  /// The table it starts from.
   public var table: Name
-  /// The steps in the order they run; empty when the table is shown as it is.
+  /// Its steps, in order.
   public var steps: [PlacedStep]
 
-  /// The query `from table`, then these steps.
+  /// A query of these parts.
   public init(table: Name, steps: [PlacedStep]) {
     self.table = table
     self.steps = steps
@@ -70,25 +70,25 @@ public enum LetValue: Hashable, Sendable {
   case value(Member)
 }
 
-/// What a script is given: `param name as type [list] [from path] [default set]`.
+/// `param name as type [list] [from path] [default set]`.
 public struct ParamStatement: Hashable, Sendable {
   /// The types a parameter may have.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case text, number, date, month, period, yesno
   }
 
-  /// The name, without the `$` that a query puts before it.
+  /// The parameter's name.
   public var name: Name
-  /// What each of its values must be.
+  /// What it holds.
   public var kind: Kind
-  /// Whether it takes several values, for use after `in`.
+  /// Whether it holds several values.
   public var isList: Bool
-  /// The column whose values are allowed, such as `staff.band`; nil allows any.
+  /// The column whose values are allowed.
   public var source: Path?
   /// Nil when there is no default; never empty.
   public var defaultValue: [Member]?
 
-  /// A parameter that must be given unless it has a default.
+  /// A parameter of these parts.
   public init(
     name: Name, kind: Kind, isList: Bool = false, source: Path? = nil,
     defaultValue: [Member]? = nil
@@ -101,7 +101,7 @@ public struct ParamStatement: Hashable, Sendable {
   }
 }
 
-/// `define [table.]name[(arguments)] as expression`, or `define measure name as aggregate`.
+/// `define [table.]name[(arguments)] as expression`, `define measure name as aggregate`.
 public enum DefineStatement: Hashable, Sendable {
   case column(Path, arguments: [Name], Expression)
   case measure(Name, Aggregate)
@@ -109,22 +109,22 @@ public enum DefineStatement: Hashable, Sendable {
 
 /// `load "file" [sheet "name"] [skip N rows] [as name] [personal by path] [with options]`.
 public struct LoadStatement: Hashable, Sendable {
-  /// The file's path, without its quotes.
+  /// The file's name.
   public var file: String
-  /// The sheet of a workbook, such as `"Table 1"`; nil when none is named.
+  /// The sheet of a workbook.
   public var sheet: String?
-  /// How many rows stand above the header; nil means none.
+  /// How many rows to skip.
   public var skip: Count?
-  /// The table's name; nil takes it from the file's.
+  /// The table's name; nil means the file's.
   public var name: Name?
-  /// The column that tells people apart, after `personal by`; nil when nothing is said.
+  /// The column that tells persons apart.
   public var person: Path?
-  /// The settings after `with`, as written.
+  /// What is said about how to read it.
   public var options: [Option]
   /// Where the file's name stands.
   public var place: Place
 
-  /// A file to read as it is, but for the clauses given.
+  /// A statement that loads a file of these parts.
   public init(
     file: String, sheet: String? = nil, skip: Count? = nil, name: Name? = nil,
     person: Path? = nil, options: [Option] = [], place: Place = .none
@@ -139,14 +139,14 @@ public struct LoadStatement: Hashable, Sendable {
   }
 }
 
-/// One setting of `with`: `name = set`.
+/// `name = set`.
 public struct Option: Hashable, Sendable {
-  /// The parameter or setting, without a `$`.
+  /// The option's name.
   public var name: Name
   /// One at least.
   public var value: [Member]
 
-  /// A name and the values it is given.
+  /// An option of these parts.
   public init(_ name: Name, _ value: [Member]) {
     self.name = name
     self.value = value
@@ -155,14 +155,14 @@ public struct Option: Hashable, Sendable {
 
 /// `set name value [because "reason"]`.
 public struct SetStatement: Hashable, Sendable {
-  /// The setting, such as `display`.
+  /// The setting's name.
   public var name: Name
-  /// What it is set to, such as `wide`.
+  /// What it is set to.
   public var value: SettingValue
-  /// The text after `because`; nil when no reason is given.
+  /// Why, when the setting asks for a reason.
   public var reason: String?
 
-  /// A change of one setting.
+  /// A setting and its value of these parts.
   public init(name: Name, value: SettingValue, reason: String? = nil) {
     self.name = name
     self.value = value

@@ -2,26 +2,26 @@
 public struct RecodeStep: Hashable, Sendable {
   /// Values and what they become; nil values are `else`.
   public struct Rule: Hashable, Sendable {
-    /// The values and ranges before `=>`; nil for `else`.
+    /// The values it is for; nil means every other.
     public var values: [Member]?
     /// What they become.
     public var result: LiteralExpression
 
-    /// One `values => result` of a recoding.
+    /// A rule of these parts.
     public init(values: [Member]?, result: LiteralExpression) {
       self.values = values
       self.result = result
     }
   }
 
-  /// The column whose values are grouped; it stays as it is.
+  /// The column that is recoded.
   public var column: Path
-  /// The rules in the order written, one at least.
+  /// The rules, in order; the first that fits decides.
   public var rules: [Rule]
   /// The new column's name.
   public var name: Name
 
-  /// A new column made from the values of another.
+  /// A recoding of these parts.
   public init(column: Path, rules: [Rule], name: Name) {
     self.column = column
     self.rules = rules
@@ -29,42 +29,40 @@ public struct RecodeStep: Hashable, Sendable {
   }
 }
 
-/// Shares beside those of a benchmark.
-///
 /// `compare to benchmark on columns [using …] [within …] [matching …] [through … weighted by …]`.
 public struct CompareStep: Hashable, Sendable {
-  /// A column of the benchmark that must equal one of the result: `name = path`.
+  /// `name = path`.
   public struct Match: Hashable, Sendable {
     /// The benchmark's column.
     public var name: Name
-    /// The result's column, or one that a relationship leads to, such as `organisation.borough`.
+    /// The column of the rows that it matches.
     public var path: Path
 
-    /// The condition `name = path`.
+    /// A match of these parts.
     public init(_ name: Name, _ path: Path) {
       self.name = name
       self.path = path
     }
   }
 
-  /// The table that the shares are set beside, such as `population`.
+  /// The table to compare with.
   public var benchmark: Name
-  /// The columns whose values are compared, such as `ethnic_group`.
+  /// The columns that must agree.
   public var on: [Path]
-  /// The benchmark's column that counts people; nil counts its rows.
+  /// The column of the benchmark that counts people.
   public var using: Path?
-  /// The paths after `within`; empty when the shares are of the whole.
+  /// The columns within whose groups it is computed.
   public var within: [Path]
-  /// The conditions after `matching`; empty when the whole benchmark counts for every row.
+  /// Columns that match under another name.
   public var matching: [Match]
-  /// The table that links rows to several parts of the benchmark, such as `catchments`.
+  /// The table that joins rows and benchmark.
   public var through: Name?
-  /// The column of `through` that tells how much each part counts.
+  /// The column that weights its rows.
   public var weight: Path?
-  /// The interval after `with`; nil asks for none.
+  /// The interval asked for.
   public var interval: Interval?
 
-  /// A comparison with the whole benchmark, unless told otherwise.
+  /// A comparison with a benchmark of these parts.
   public init(
     benchmark: Name, on: [Path], using: Path? = nil, within: [Path] = [], matching: [Match] = [],
     through: Name? = nil, weight: Path? = nil, interval: Interval? = nil
@@ -82,20 +80,20 @@ public struct CompareStep: Hashable, Sendable {
 
 /// `likelihood of event for column "group" against "reference" [by keys [with total]]`.
 public struct LikelihoodStep: Hashable, Sendable {
-  /// The condition whose likelihood is compared, such as `appointed`.
+  /// What may happen.
   public var event: Expression
-  /// The column that tells the two groups apart, such as `ethnic_group`.
+  /// The column that tells the groups apart.
   public var column: Path
-  /// The value of the group asked about, whose rate is divided.
+  /// The group that is asked about.
   public var group: LiteralExpression
-  /// The value of the group it is compared with, whose rate divides.
+  /// The group it is compared with.
   public var reference: LiteralExpression
-  /// The columns after `by`; empty when there is one comparison of all rows.
+  /// What to group by.
   public var keys: [Key]
-  /// Whether a row for all the groups of `by` together is added.
+  /// Whether a row for all keys together is added.
   public var withTotal: Bool
 
-  /// A relative likelihood among all rows, unless told otherwise.
+  /// A relative likelihood of these parts.
   public init(
     event: Expression, column: Path, group: LiteralExpression, reference: LiteralExpression,
     keys: [Key] = [], withTotal: Bool = false
@@ -111,18 +109,18 @@ public struct LikelihoodStep: Hashable, Sendable {
 
 /// `standardise event [among base] over column using column [by keys]`.
 public struct StandardiseStep: Hashable, Sendable {
-  /// The condition whose rate is standardised.
+  /// What is counted.
   public var event: Expression
-  /// The condition of those at risk; nil takes every row.
+  /// Which rows it is counted among; nil means all.
   public var base: Expression?
-  /// The column of strata, such as `age_band`.
+  /// The column of ages.
   public var over: Path
-  /// The standard's people in each stratum, such as `standard_population.people`.
+  /// The column of the standard population.
   public var standard: Path
-  /// The columns after `by`; empty when there is one rate for all rows.
+  /// What to group by.
   public var keys: [Key]
 
-  /// A rate among all rows, unless told otherwise.
+  /// A standardisation of these parts.
   public init(
     event: Expression, base: Expression? = nil, over: Path, standard: Path, keys: [Key] = []
   ) {
@@ -136,14 +134,14 @@ public struct StandardiseStep: Hashable, Sendable {
 
 /// `inequality of aggregate across column [by keys]`.
 public struct InequalityStep: Hashable, Sendable {
-  /// The figure that is followed from one end to the other.
+  /// The figure.
   public var aggregate: Aggregate
-  /// The ordered column it is followed along, such as `imd_quintile`.
+  /// The ordered column it is followed across.
   public var across: Path
-  /// The columns after `by`; empty when there is one slope for all rows.
+  /// What to group by.
   public var keys: [Key]
 
-  /// The slope of a figure along an ordered column.
+  /// A measure of inequality of these parts.
   public init(aggregate: Aggregate, across: Path, keys: [Key] = []) {
     self.aggregate = aggregate
     self.across = across
@@ -153,14 +151,14 @@ public struct InequalityStep: Hashable, Sendable {
 
 /// `funnel event [among base] by keys`.
 public struct FunnelStep: Hashable, Sendable {
-  /// The condition whose rate is judged.
+  /// What is counted.
   public var event: Expression
-  /// The condition of those at risk; nil takes every row.
+  /// Which rows it is counted among; nil means all.
   public var base: Expression?
-  /// The columns after `by`, one at least: each group is a point of the funnel.
+  /// What to group by.
   public var keys: [Key]
 
-  /// The rates of groups, to be judged by the limits of chance.
+  /// A funnel of these parts.
   public init(event: Expression, base: Expression? = nil, keys: [Key]) {
     self.event = event
     self.base = base
@@ -170,14 +168,14 @@ public struct FunnelStep: Hashable, Sendable {
 
 /// `control aggregate over key [baseline until expression]`.
 public struct ControlStep: Hashable, Sendable {
-  /// The figure that is followed.
+  /// The figure.
   public var aggregate: Aggregate
-  /// The times it is followed over, such as `month(left)`.
+  /// The time it is followed over.
   public var over: Key
-  /// The last time that sets the centre and the limits; nil lets every time count.
+  /// The end of the stretch that sets the limits.
   public var until: Expression?
 
-  /// A control chart's figures, with limits from all times unless told otherwise.
+  /// A control chart of these parts.
   public init(aggregate: Aggregate, over: Key, until: Expression? = nil) {
     self.aggregate = aggregate
     self.over = over
@@ -187,12 +185,12 @@ public struct ControlStep: Hashable, Sendable {
 
 /// `protect [policy] [because "reason"]`.
 public struct ProtectStep: Hashable, Sendable {
-  /// The disclosure policy, such as `hes`; nil takes the one that is set.
+  /// The policy; nil means the one of the dataset.
   public var policy: Name?
-  /// The text after `because`; nil when no reason is given.
+  /// Why, when the policy asks for a reason.
   public var reason: String?
 
-  /// The policy in force, unless another is named.
+  /// A protection of these parts.
   public init(policy: Name? = nil, reason: String? = nil) {
     self.policy = policy
     self.reason = reason

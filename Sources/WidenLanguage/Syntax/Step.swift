@@ -35,14 +35,14 @@ public indirect enum Step: Hashable, Sendable {
 
 /// A step and where it stands.
 public struct PlacedStep: Hashable, Sendable {
-  /// What is done, without its place.
+  /// The step.
   public var step: Step
   /// The step's first word.
   public var word: Place
   /// The whole step.
   public var place: Place
 
-  /// A step; one that was made rather than read stands nowhere.
+  /// A step at its place of these parts.
   public init(_ step: Step, word: Place = .none, place: Place = .none) {
     self.step = step
     self.word = word
@@ -50,14 +50,14 @@ public struct PlacedStep: Hashable, Sendable {
   }
 }
 
-/// A new column: `expression as name`.
+/// `expression as name`.
 public struct NamedExpression: Hashable, Sendable {
-  /// What is computed from each row.
+  /// What is computed.
   public var value: Expression
-  /// The new column's name, which `derive` always asks for.
+  /// The new column's name.
   public var name: Name
 
-  /// The column that `value as name` adds.
+  /// An expression and its name of these parts.
   public init(_ value: Expression, _ name: Name) {
     self.value = value
     self.name = name
@@ -66,40 +66,40 @@ public struct NamedExpression: Hashable, Sendable {
 
 /// `expression [as name]`: a column to group by.
 public struct Key: Hashable, Sendable {
-  /// A column, or what is computed from each row, such as `fy(ended)`.
+  /// What to group by.
   public var value: Expression
-  /// The name after `as`; nil takes the column's own, or `fy_ended` for `fy(ended)`.
+  /// The column's name, when one is given.
   public var name: Name?
 
-  /// A column to group by, under its own name unless one is given.
+  /// A key of these parts.
   public init(_ value: Expression, _ name: Name? = nil) {
     self.value = value
     self.name = name
   }
 }
 
-/// A figure of each group: `aggregate [as name]`.
+/// `aggregate [as name]`.
 public struct NamedAggregate: Hashable, Sendable {
-  /// The aggregate, or arithmetic over aggregates.
+  /// What is computed.
   public var value: Aggregate
-  /// The name after `as`; nil makes one, such as `sum_fte`.
+  /// The column's name, when one is given.
   public var name: Name?
 
-  /// A figure, under a name made from its words unless one is given.
+  /// An aggregate and its name of these parts.
   public init(_ value: Aggregate, _ name: Name? = nil) {
     self.value = value
     self.name = name
   }
 }
 
-/// A new name for a column: `column as name`.
+/// `column as name`.
 public struct Renaming: Hashable, Sendable {
-  /// The column by its old name.
+  /// The column as it is called now.
   public var column: Path
-  /// The name it has from this step on.
+  /// Its new name.
   public var name: Name
 
-  /// The renaming `column as name`.
+  /// A column and its new name of these parts.
   public init(_ column: Path, _ name: Name) {
     self.column = column
     self.name = name
@@ -117,14 +117,14 @@ public typealias LiteralExpression = Expression
 
 /// `count [distinct path] [as name] [by keys]`.
 public struct CountStep: Hashable, Sendable {
-  /// The column whose different values are counted; nil counts rows.
+  /// The column whose different values are counted; nil means rows.
   public var distinct: Path?
-  /// The count's name; nil means `n`.
+  /// The new column's name, when one is given.
   public var name: Name?
-  /// The columns after `by`; empty when there is one count of all rows.
+  /// What to group by.
   public var keys: [Key]
 
-  /// A count of all rows, unless told otherwise.
+  /// A count of these parts.
   public init(distinct: Path? = nil, name: Name? = nil, keys: [Key] = []) {
     self.distinct = distinct
     self.name = name
@@ -134,12 +134,12 @@ public struct CountStep: Hashable, Sendable {
 
 /// `summarise aggregates [by keys]`.
 public struct SummariseStep: Hashable, Sendable {
-  /// The figures in the order of their columns, one at least.
+  /// What is computed, one at least.
   public var aggregates: [NamedAggregate]
-  /// The columns after `by`; empty when all rows are one group.
+  /// What to group by.
   public var keys: [Key]
 
-  /// The figures of each group, or of all rows when there are no keys.
+  /// A summary of these parts.
   public init(aggregates: [NamedAggregate], keys: [Key] = []) {
     self.aggregates = aggregates
     self.keys = keys
@@ -148,18 +148,18 @@ public struct SummariseStep: Hashable, Sendable {
 
 /// `share [of value] [within columns] [excluding literals] [with interval] [as name]`.
 public struct ShareStep: Hashable, Sendable {
-  /// The column that is shared out; nil means the only count or sum.
+  /// The column to divide; nil means the count.
   public var value: Name?
-  /// The paths after `within`; empty when the share is of the whole.
+  /// The columns within whose groups it is computed.
   public var within: [Path]
-  /// The key values left out of numerator and denominator, such as `"Not stated"`.
+  /// Values that are left out of the base.
   public var excluding: [LiteralExpression]
-  /// The interval after `with`; nil asks for none.
+  /// The interval asked for.
   public var interval: Interval?
-  /// The name of the new column; nil means `share`.
+  /// The new column's name, when one is given.
   public var name: Name?
 
-  /// A share of the whole, unless told otherwise.
+  /// A share of these parts.
   public init(
     value: Name? = nil, within: [Path] = [], excluding: [LiteralExpression] = [],
     interval: Interval? = nil, name: Name? = nil
@@ -179,18 +179,18 @@ public struct CrosstabStep: Hashable, Sendable {
     case row, column, total
   }
 
-  /// The key whose values go down the side.
+  /// What goes down.
   public var rows: Key
-  /// The key whose values go across the top.
+  /// What goes across.
   public var columns: Key
-  /// What each cell holds; nil adds up the count made before, or else counts rows.
+  /// What stands in the cells; nil means the count.
   public var aggregate: Aggregate?
-  /// The base of a percentage in each cell; nil shows the figures themselves.
+  /// What the percentages are of; nil means no percentages.
   public var percent: Base?
-  /// Whether the `Total` row and column are left out.
+  /// Whether the totals are left out.
   public var withoutTotals: Bool
 
-  /// A table of counts with totals, unless told otherwise.
+  /// A crosstab of these parts.
   public init(
     rows: Key, columns: Key, aggregate: Aggregate? = nil, percent: Base? = nil,
     withoutTotals: Bool = false
@@ -205,14 +205,14 @@ public struct CrosstabStep: Hashable, Sendable {
 
 /// `top N by column [within columns]`, and the same for `bottom`.
 public struct TopStep: Hashable, Sendable {
-  /// How many rows are kept, of each group when there is a `within`.
+  /// How many rows to keep.
   public var rows: Count
-  /// The column whose values decide.
+  /// The column that decides.
   public var by: Path
-  /// The paths after `within`; empty when all rows compete.
+  /// The columns within whose groups it is computed.
   public var within: [Path]
 
-  /// The first rows by one column, of all rows or within groups.
+  /// The first or last rows of these parts.
   public init(rows: Count, by: Path, within: [Path] = []) {
     self.rows = rows
     self.by = by
@@ -227,14 +227,14 @@ public struct JoinStep: Hashable, Sendable {
     case keep, drop
   }
 
-  /// The table whose columns are added.
+  /// The table that is joined.
   public var table: Name
-  /// The columns that must agree; the other table has each under its last name.
+  /// The columns that must agree.
   public var on: [Path]
   /// Nil means `keep`.
   public var unmatched: Unmatched?
 
-  /// A join that keeps unmatched rows unless told otherwise.
+  /// A join of these parts.
   public init(table: Name, on: [Path], unmatched: Unmatched? = nil) {
     self.table = table
     self.on = on
@@ -242,21 +242,21 @@ public struct JoinStep: Hashable, Sendable {
   }
 }
 
-/// One key of `sort`: `expression [asc|desc]`.
+/// `expression [asc|desc]`.
 public struct Order: Hashable, Sendable {
-  /// What the rows are ordered by.
+  /// What to order by.
   public var value: Expression
-  /// Whether the largest comes first, as `desc` asks.
+  /// Whether the largest comes first.
   public var isDescending: Bool
 
-  /// An order from the smallest up, unless told otherwise.
+  /// An order of these parts.
   public init(_ value: Expression, isDescending: Bool = false) {
     self.value = value
     self.isDescending = isDescending
   }
 }
 
-/// `snapshot at date`, or `snapshot each fy in FY2012/13..FY2014/15`.
+/// `snapshot at date` or `snapshot each fy in FY2012/13..FY2014/15`.
 public enum SnapshotStep: Hashable, Sendable {
   /// The length of a period.
   public enum Unit: String, Hashable, Sendable, CaseIterable {
@@ -269,18 +269,18 @@ public enum SnapshotStep: Hashable, Sendable {
 
 /// `change of value over column [from literal] [within columns] [with test]`.
 public struct ChangeStep: Hashable, Sendable {
-  /// The column whose change is followed.
+  /// The column whose change is asked.
   public var value: Name
-  /// The column of time, such as `year`, along which it is followed.
+  /// The column of time.
   public var over: Path
-  /// The time that all others are compared with; nil compares each with the one before.
+  /// The time to compare with; nil means the one before.
   public var baseline: LiteralExpression?
-  /// The paths after `within`; empty gives every group a series of its own.
+  /// The columns within whose groups it is computed.
   public var within: [Path]
-  /// Whether a p-value is asked for.
+  /// Whether a test is asked for.
   public var withTest: Bool
 
-  /// The change from one time to the next, unless told otherwise.
+  /// A change of these parts.
   public init(
     value: Name, over: Path, baseline: LiteralExpression? = nil, within: [Path] = [],
     withTest: Bool = false
@@ -295,16 +295,16 @@ public struct ChangeStep: Hashable, Sendable {
 
 /// A file to write, by the export step and the export statement.
 public struct ExportTarget: Hashable, Sendable {
-  /// The file's path, without its quotes; its ending decides the format.
+  /// The file's name.
   public var file: String
-  /// Whether a CSV file starts with the byte order mark that Excel needs.
+  /// Whether it is written as Excel reads it best.
   public var forExcel: Bool
-  /// Whether a file of that name may be replaced, whoever wrote it.
+  /// Whether a file that exists may be replaced.
   public var overwrite: Bool
   /// Where the file's name stands.
   public var place: Place
 
-  /// A file to write, which replaces nobody else's unless told otherwise.
+  /// A file to write of these parts.
   public init(
     file: String, forExcel: Bool = false, overwrite: Bool = false, place: Place = .none
   ) {
