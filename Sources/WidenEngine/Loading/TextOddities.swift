@@ -43,9 +43,11 @@ func textOddities(_ text: TextIndex) -> [Oddity] {
   let numberLike = counts.reduce(0) { $0 + ($1.key.isNumberLike ? $1.value : 0) }
   let certain = counts.reduce(0) { $0 + ($1.key.isCertain ? $1.value : 0) }
   guard certain > 0, numberLike * 2 >= text.count else { return oddities }
-  // The earliest value that is not what most others are decides what to say.
+  // The earliest value that is not what most others are decides what to say. Only places in the file
+  // break ties, since the order of the values depends on which thread met them.
+  func place(_ look: Look) -> Int { first[look].map { text.places[$0] } ?? .max }
   let most = counts.filter { if case .value = $0.key { true } else { false } }
-    .max { ($0.value, -(first[$0.key] ?? 0)) < ($1.value, -(first[$1.key] ?? 0)) }?.key
+    .max { ($0.value, place($1.key)) < ($1.value, place($0.key)) }?.key
   let others = first.filter { $0.key != most || counts.count == 1 }
   let culprit = others.min { text.places[$0.value] < text.places[$1.value] }?.key
   if let culprit, let (value, place) = example(culprit) {
