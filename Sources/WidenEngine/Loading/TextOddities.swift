@@ -94,7 +94,8 @@ extension Look {
       self = .dayMonth
     } else if text.wholeMatch(ofDigitsSeparatedBy: "/", lengths: [1...2, 1...2, 4...4]) {
       self = .slashedDate
-    } else if unsigned.contains(where: isDigit),
+    } else if let first = unsigned.first, isDigit(first) || Look.starts.contains(first),
+      unsigned.contains(where: isDigit),
       unsigned.allSatisfy({ isDigit($0) || Look.signs.contains($0) })
     {
       let hasExponent = unsigned.contains { $0 | 0x20 == UInt8(ascii: "e") }
@@ -105,6 +106,7 @@ extension Look {
     }
   }
 
+  private static let starts = Set("+-.".utf8)
   private static let signs = Set("+-.,_%:/eEx ".utf8)
   private static let errors: Set = [
     "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "########",
