@@ -7,21 +7,21 @@ final class ByteSource: Sendable {
     case memory([UInt8])
   }
 
-  /// What messages call it.
+  /// The name of the file without its folder, for messages.
   let name: String
   /// How many bytes it has.
   let count: Int
   private let store: Store
 
   init(bytes: [UInt8], name: String) {
-    self.name = name
+    self.name = fileName(name)
     count = bytes.count
     store = .memory(bytes)
   }
 
   /// Opens a file; what is no regular file, such as a pipe, is read to its end at once.
   init(path: String) throws(LoadError) {
-    name = path
+    name = fileName(path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw LoadError.opening(path, errno) }
     var status = stat()
@@ -96,16 +96,20 @@ final class ByteSource: Sendable {
   }
 }
 
+private func fileName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
 extension LoadError {
   static func opening(_ path: String, _ code: Int32) -> LoadError {
     switch code {
-    case ENOENT, ENOTDIR: LoadError("there is no file \(shown(path, limit: 200))")
+    case ENOENT, ENOTDIR: LoadError("there is no file \(shown(path, limit: 100))")
     case EACCES, EPERM:
-      LoadError("\(shown(path, limit: 200)) may not be read", hint: "ask for permission to read it")
-    case EISDIR: LoadError("\(shown(path, limit: 200)) is a folder, not a file")
+      LoadError("\(shown(path, limit: 100)) may not be read", hint: "ask for permission to read it")
+    case EISDIR: LoadError("\(shown(path, limit: 100)) is a folder, not a file")
     default:
       LoadError(
-        "\(shown(path, limit: 200)) could not be opened: \(String(cString: strerror(code)))")
+        "\(shown(path, limit: 100)) could not be opened: \(String(cString: strerror(code)))")
     }
   }
 }

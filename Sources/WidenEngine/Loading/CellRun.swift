@@ -18,16 +18,14 @@ struct CellRun {
   @inline(__always) func cell(_ row: Int) -> Cell {
     let end = ends + row &* stride
     let from = Int(end[-1]) &+ 1
-    var cell = Cell(start: origin + from, count: Int(end[0]) &- from)
-    if endsLine, cell.start[cell.count &- 1] == Dialect.carriageReturn, cell.count > 0 {
-      cell.count &-= 1
-    }
-    if cell.start[0] == Dialect.quote, cell.count >= 2 {
-      cell.start += 1
-      cell.count &-= 2
-      cell.isQuoted = true
-    }
-    return cell
+    var start = origin + from
+    var count = Int(end[0]) &- from
+    // Where a cell is empty, the bytes before and at its start are separators or line breaks.
+    if endsLine { count &-= start[count &- 1] == Dialect.carriageReturn ? 1 : 0 }
+    let quote = start[0] == Dialect.quote ? 1 : 0
+    start += quote
+    count &-= 2 &* quote
+    return Cell(start: start, count: count, isQuoted: quote == 1)
   }
 }
 

@@ -130,8 +130,12 @@ private struct Lump {
 
   /// Not zero when a byte is zero.
   @inline(__always) var zeros: UInt64 {
-    let least = pointwiseMin(pointwiseMin(parts.0, parts.1), pointwiseMin(parts.2, parts.3))
-    let found = unsafeBitCast(least .== SIMD16(repeating: 0), to: SIMD2<UInt64>.self)
+    let zero = SIMD16<UInt8>(repeating: 0)
+    let found =
+      (unsafeBitCast(parts.0 .== zero, to: SIMD2<UInt64>.self)
+        | unsafeBitCast(parts.1 .== zero, to: SIMD2<UInt64>.self))
+      | (unsafeBitCast(parts.2 .== zero, to: SIMD2<UInt64>.self)
+        | unsafeBitCast(parts.3 .== zero, to: SIMD2<UInt64>.self))
     return found[0] | found[1]
   }
 

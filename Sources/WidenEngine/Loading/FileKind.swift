@@ -2,7 +2,7 @@
 ///
 /// Returns the error to refuse them with, or nil.
 func refusal(ofStart bytes: [UInt8], name: String) -> LoadError? {
-  let name = shown(name, limit: 200)
+  let name = shown(name, limit: 100)
   func starts(_ prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
   func refused(_ looks: String, _ hint: String) -> LoadError {
     LoadError("\(name) is not CSV text: it looks like \(looks)", hint: hint)

@@ -17,7 +17,7 @@ struct FileLayout: Sendable {
   }
 
   init(_ source: ByteSource, _ options: CSVOptions) throws(LoadError) {
-    let name = shown(source.name, limit: 200)
+    let name = shown(source.name, limit: 100)
     let first = try source.bytes(0..<4096)
     if first.isEmpty { throw LoadError("\(name) is empty") }
     if let refusal = refusal(ofStart: first, name: source.name) { throw refusal }
@@ -91,7 +91,7 @@ struct FileLayout: Sendable {
   }
 
   private func ragged(line: Int, count: Int) -> LoadError {
-    let name = shown(source.name)
+    let name = shown(source.name, limit: 100)
     let hint =
       count > header.names.count
       ? "put a field that holds the separator in quotes"

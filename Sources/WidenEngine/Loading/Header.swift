@@ -5,7 +5,7 @@ struct Header: Sendable {
   let oddities: [Int: String]
 
   init(fields: [[UInt8]], line: Int, _ dialect: Dialect, name file: String) throws(LoadError) {
-    let file = shown(file)
+    let file = shown(file, limit: 100)
     var names: [String] = []
     var oddities: [Int: String] = [:]
     var columns: [String: Int] = [:]
@@ -15,10 +15,7 @@ struct Header: Sendable {
       let name = tidied(written)
       if name.isEmpty {
         throw LoadError(
-          "column \(index + 1) of \(file) has no name", line: line,
-          hint: index == fields.count - 1 && index > 0
-            ? "take out the comma at the end of the header, or name the column"
-            : "if titles stand above the header, skip them: load \"FILE\" skip 1 rows")
+          "column \(index + 1) of \(file) has no name", line: line, hint: wayOut(fields, index))
       }
       if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
         throw LoadError(
@@ -53,6 +50,15 @@ struct Header: Sendable {
         hint: hint)
     }
   }
+}
+
+/// What to do about a column without a name: titles above a table leave most names empty.
+private func wayOut(_ fields: [[UInt8]], _ index: Int) -> String {
+  if fields.count(where: \.isEmpty) * 2 > fields.count {
+    return "if titles stand above the header, skip them: load \"FILE\" skip 1 rows"
+  }
+  return index > 0 && index == fields.count - 1
+    ? "take out the separator at the end of the header, or name the column" : "name the column"
 }
 
 /// A name without white space around it, and with single spaces inside when it spans lines.

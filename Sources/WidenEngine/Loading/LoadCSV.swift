@@ -46,7 +46,8 @@ private func load(
     let cuts = try layout.exactCuts(isCancelled: isCancelled)
     scan = TableScan(layout: layout, options: options, cuts: cuts)
     guard try scan.run(isCancelled: isCancelled, progress: progress) else {
-      throw LoadError("\(shown(source.name)) could not be read: its rows do not fit together")
+      throw LoadError(
+        "\(shown(source.name, limit: 100)) could not be read: its rows do not fit together")
     }
   }
   return try TableAssembly(scan).loaded()

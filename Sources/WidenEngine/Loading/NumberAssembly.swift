@@ -9,9 +9,12 @@ func codedColumn(_ chunks: [ColumnChunk], _ rows: Int, _ domain: (Int) -> Domain
 func numberColumn(_ chunks: [ColumnChunk], _ rows: Int) -> Column {
   let places = chunks.reduce(0) { max($0, $1.chunk.places) }
   let hasDoubles = chunks.contains { $0.chunk.form == .doubles }
-  if !hasDoubles, let bounds = bounds(chunks, places: places) {
-    let (width, overflow) = bounds.maximum.subtractingReportingOverflow(bounds.minimum)
-    if !overflow, width < Int(UInt32.max) - 1 {
+  // Codes stay clear of the ends of 64 bits, so that minimum plus code never overflows.
+  let safe = -(1 << 61)...1 << 61
+  if !hasDoubles, let bounds = bounds(chunks, places: places), safe.contains(bounds.minimum),
+    safe.contains(bounds.maximum)
+  {
+    if bounds.maximum - bounds.minimum < Int(UInt32.max) - 1 {
       return codedColumn(chunks, rows, places: places, bounds) {
         places == 0 ? .integer(minimum: $0) : .decimal(minimum: $0, places: places)
       }
@@ -149,7 +152,7 @@ extension ColumnChunk {
   private func forEachCode<Code: FixedWidthInteger>(_ type: Code.Type, _ body: (Int, Int?) -> Void)
   {
     for (row, code) in chunk.elements(type, rows).enumerated() {
-      body(row, code == 0 ? nil : chunk.minimum + Int(code) - 1)
+      body(row, code == 0 ? nil : chunk.minimum &- 1 &+ Int(code))
     }
   }
 }

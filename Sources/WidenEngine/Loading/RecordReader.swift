@@ -143,20 +143,20 @@ extension RecordReader {
 
   private var unclosed: LoadError {
     LoadError(
-      "the quoted field that opens on line \(quoteLine) of \(shown(source.name)) is not closed",
+      "the quoted field that opens on line \(quoteLine) of \(shown(source.name, limit: 100)) is not closed",
       line: quoteLine,
       hint: "close the quote; a field may have \(counted(maximumFieldBytes, "byte"))")
   }
 
   private var tooLong: LoadError {
     LoadError(
-      "field \(fieldCount + 1) on line \(nextLine) of \(shown(source.name)) is longer than "
+      "field \(fieldCount + 1) on line \(nextLine) of \(shown(source.name, limit: 100)) is longer than "
         + counted(maximumFieldBytes, "byte"), line: nextLine, column: place)
   }
 
   private var strayQuote: LoadError {
     LoadError(
-      "a quote stands inside of field \(fieldCount + 1) on line \(nextLine) of \(shown(source.name))",
+      "a quote stands inside of field \(fieldCount + 1) on line \(nextLine) of \(shown(source.name, limit: 100))",
       line: nextLine, column: place,
       hint: "put the whole field in quotes and double the quotes inside of it")
   }
@@ -164,14 +164,14 @@ extension RecordReader {
   private var textAfterQuote: LoadError {
     LoadError(
       "text follows the closing quote of field \(fieldCount + 1) on line \(nextLine) of "
-        + shown(source.name), line: nextLine, column: place,
+        + shown(source.name, limit: 100), line: nextLine, column: place,
       hint: quoteLine == nextLine
         ? "double the quotes inside of a quoted field"
         : "the field opens on line \(quoteLine): its quote may never have been closed")
   }
 
   private func notText(_ byte: UInt8) -> LoadError {
-    let name = shown(source.name)
+    let name = shown(source.name, limit: 100)
     if byte == 0 {
       return LoadError(
         "\(name) is not text: line \(nextLine) holds a zero byte", line: nextLine, column: place)

@@ -103,7 +103,8 @@ struct TableScan {
     switch Problem(rawValue: problem.load(ordering: .relaxed)) ?? .none {
     case .none: return true
     case .irregular: return false
-    case .memory: throw LoadError("there is not enough memory for \(shown(layout.source.name))")
+    case .memory:
+      throw LoadError("there is not enough memory for \(shown(layout.source.name, limit: 100))")
     case .unreadable: throw layout.source.changed
     case .cancelled: throw .cancelled
     }

@@ -43,9 +43,11 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
   let numberLike = counts.reduce(0) { $0 + ($1.key.isNumberLike ? $1.value : 0) }
   let certain = counts.reduce(0) { $0 + ($1.key.isCertain ? $1.value : 0) }
   guard certain > 0, numberLike * 2 >= text.count else { return oddities }
-  // The earliest value that is not what most others are decides what to say.
+  // The earliest value that is not what most others are decides what to say. Only places in the file
+  // break ties, since the order of the values depends on which thread met them.
+  func place(_ look: Look) -> Int { first[look].map { text.places[$0] } ?? .max }
   let most = counts.filter { if case .value = $0.key { true } else { false } }
-    .max { ($0.value, -(first[$0.key] ?? 0)) < ($1.value, -(first[$1.key] ?? 0)) }?.key
+    .max { ($0.value, place($1.key)) < ($1.value, place($0.key)) }?.key
   let others = first.filter { $0.key != most || counts.count == 1 }
   let culprit = others.min { text.places[$0.value] < text.places[$1.value] }?.key
   if let culprit, let (value, place) = example(culprit) {
@@ -92,7 +94,8 @@ extension Look {
       self = .dayMonth
     } else if text.wholeMatch(ofDigitsSeparatedBy: "/", lengths: [1...2, 1...2, 4...4]) {
       self = .slashedDate
-    } else if unsigned.contains(where: isDigit),
+    } else if let first = unsigned.first, isDigit(first) || Look.starts.contains(first),
+      unsigned.contains(where: isDigit),
       unsigned.allSatisfy({ isDigit($0) || Look.signs.contains($0) })
     {
       let hasExponent = unsigned.contains { $0 | 0x20 == UInt8(ascii: "e") }
@@ -103,6 +106,7 @@ extension Look {
     }
   }
 
+  private static let starts = Set("+-.".utf8)
   private static let signs = Set("+-.,_%:/eEx ".utf8)
   private static let errors: Set = [
     "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "########",

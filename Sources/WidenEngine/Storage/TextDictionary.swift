@@ -96,12 +96,11 @@ func compareNaturally(
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
 /// A run of digits without its leading zeros.
-private func digits<C: RandomAccessCollection<UInt8>>(_ text: C, _ index: inout C.Index) -> [UInt8]
+private func digits<C: RandomAccessCollection<UInt8>>(_ text: C, _ index: inout C.Index)
+  -> C.SubSequence
 {
-  var found: [UInt8] = []
-  while index < text.endIndex, isDigit(text[index]) {
-    if !found.isEmpty || text[index] != 48 { found.append(text[index]) }
-    text.formIndex(after: &index)
-  }
-  return found
+  while index < text.endIndex, text[index] == 48 { text.formIndex(after: &index) }
+  let start = index
+  while index < text.endIndex, isDigit(text[index]) { text.formIndex(after: &index) }
+  return text[start..<index]
 }

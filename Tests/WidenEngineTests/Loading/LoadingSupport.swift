@@ -1,3 +1,4 @@
+import Glibc
 import WidenLanguage
 
 @testable import WidenEngine
@@ -71,4 +72,19 @@ func refusal(_ bytes: [UInt8], name: String = "test.csv", maximumFieldBytes: Int
   } catch {
     return error.message
   }
+}
+
+/// Calls `body` with the path of a file that holds this text and is removed afterwards.
+func withFile(_ text: String, _ body: (String) throws -> Void) throws {
+  var template = Array("/tmp/widen-test-XXXXXX".utf8CString)
+  let descriptor = mkstemp(&template)
+  guard descriptor >= 0 else { throw LoadError("no temporary file") }
+  let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  defer {
+    close(descriptor)
+    unlink(path)
+  }
+  let bytes = Array(text.utf8)
+  guard write(descriptor, bytes, bytes.count) == bytes.count else { throw LoadError("disk full") }
+  try body(path)
 }
