@@ -59,7 +59,8 @@ import WidenLanguage
     _ = check(
       "from staff | where ", offers: ["not", "any", "if"], names: [.column(after: []), .function])
     _ = check("from staff | where staff.", names: [.column(after: ["staff"])])
-    _ = check("from staff | where any ", names: [])
+    _ = check("from staff | where any ", names: [.table])
+    _ = check("from staff | where any ca", names: [.table])
     _ = check("from staff | count as ", names: [.newName])
     _ = check("from staff | summarise ", offers: ["mean", "count"], names: [.aggregate])
     _ = check("from staff | summarise sum ", names: [.column(after: [])])

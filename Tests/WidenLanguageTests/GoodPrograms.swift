@@ -43,6 +43,7 @@ private let goodConditions = [
   "from staff | where x in 5..\ncount by y",
   "from staff | count by x in 5.. as big",
   "from staff | where d in 2014-09..2015-03 and e in 2014-09-01.. and f in FY2012/13..fy2014/15",
+  "from staff | likelihood of x for fy 2014-09 against 2015-09",
   "from staff | where x = 2014 - 9 or x = 5--3", "from staff | where y = AY2024/25",
   "from staff | where x in (1, 2, 5..7, \"a\", missing)",
   "from staff | where x in $list or y in $low..$high", "from staff | where x = -5 and - - y = 3",

@@ -53,7 +53,8 @@ struct RandomPrograms {
     case .define:
       let arguments = maybe(50) { $0.some { $0.name() } } ?? []
       return .define(.column(path(), arguments: arguments, expression()))
-    default:
+    case .let, .param, .load, .run, .export, .compare, .set, .show, .explain, .why, .report,
+      .save, .help, .back, .quit:
       let parts = fill(word.items)
       return Statement(word, parts, place: .none) ?? .back
     }

@@ -50,9 +50,7 @@ extension Parser {
     may(["any", "count"])
     may(.column(after: []))
     may(.function)
-    if token.keyword == "any" || token.keyword == "count", isTable(next) {
-      return try related()
-    }
+    if isRelatedWord(token), isTable(next) { return try related() }
     if token.isName { return try columnOrCall() }
     try operandMissing()
   }
@@ -61,6 +59,8 @@ extension Parser {
     let start = index
     let path = try path()
     let opening = token
+    // So far it is a column called 'any' or 'count'; a table may make it a question.
+    if index == start + 1, isRelatedWord(previous) { may(.table) }
     guard accept("(") else { return .path(path) }
     markFunction(from: start)
     try deepen()
@@ -91,8 +91,7 @@ extension Parser {
     note(
       ExpressionProblem.notAValue(token.text, better: better), fix: replacing(token, with: better))
     advance(.keyword)
-    let literals: [String: Literal] = ["missing": .missing, "yes": .yes]
-    return .literal(literals[better] ?? .no, token.place)
+    return .literal(wordLiterals[better] ?? .missing, token.place)
   }
 
   private func operandMissing() throws(Stop) -> Never {
@@ -111,6 +110,10 @@ extension Parser {
   }
 
   // MARK: Related rows
+
+  private func isRelatedWord(_ token: Token) -> Bool {
+    token.keyword == "any" || token.keyword == "count"
+  }
 
   func isTable(_ token: Token) -> Bool {
     token.kind == .name

@@ -100,8 +100,7 @@ extension Parser {
       advance(.number)
       return .literal(literal, token.place)
     case .word:
-      let constants: [String: Literal] = ["yes": .yes, "no": .no, "missing": .missing]
-      guard let literal = constants[token.keyword] else { return nil }
+      guard let literal = wordLiterals[token.keyword] else { return nil }
       takeKeyword()
       return .literal(literal, token.place)
     case .name, .sign, .newline, .emptyLine, .end, .endOfText, .comment, .unknown:
@@ -166,3 +165,6 @@ extension Parser {
     return .value(.value(value))
   }
 }
+
+/// The values that are words.
+let wordLiterals: [String: Literal] = ["yes": .yes, "no": .no, "missing": .missing]

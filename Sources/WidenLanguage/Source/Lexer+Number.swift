@@ -177,10 +177,12 @@ extension Lexer {
     let prefix = bytes[position] | 0x20
     guard prefix == 0x66 || prefix == 0x61, byte(at: position + 1).map({ $0 | 0x20 }) == 0x79
     else { return nil }
-    let start = position + (byte(at: position + 2) == 0x20 ? 3 : 2)
+    let isSpaced = byte(at: position + 2) == 0x20
+    let start = position + (isSpaced ? 3 : 2)
     let first = digitsEnd(from: start)
+    // With a space and a dash it is a column called 'fy' and a month: `fy 2014-09`.
     guard (2...4).contains(first - start),
-      byte(at: first) == 0x2F || byte(at: first) == 0x2D
+      byte(at: first) == 0x2F || byte(at: first) == 0x2D && !isSpaced
     else { return nil }
     let second = digitsEnd(from: first + 1)
     guard (2...4).contains(second - first - 1), !isWordPart(at: second) else { return nil }
