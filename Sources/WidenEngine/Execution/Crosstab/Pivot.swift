@@ -178,7 +178,9 @@ struct Pivot {
     var described = description
     described.type = description.type == .category ? .category : .text
     described.categories = description.categories.map { $0 + [label] }
-    let order = (description.categories ?? []) + values.compactMap { $0 } + [label]
+    let declared = description.categories ?? []
+    let others = Set(declared)
+    let order = declared + values.compactMap { $0 }.filter { !others.contains($0) } + [label]
     return TableColumn(described, .text(values + [label], categories: order))
   }
 
