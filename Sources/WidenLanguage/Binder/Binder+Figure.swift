@@ -161,7 +161,7 @@ extension Binder {
       value: TypedExpression(
         .arithmetic(.divide, numerator, denominator), type: .decimal, place: call.place),
       format: .percentage, parts: .init(numerator: top, denominator: bottom),
-      base: call.among.map { "of " + words(at: $0.place) })
+      base: call.among.map { "of " + print($0) })
   }
 
   private mutating func measure(

@@ -65,11 +65,34 @@ func pageColumns(
 ) -> [PageColumn] {
   let shown = table.columns.indices.filter { !table.columns[$0].description.isHidden }
   let labels = labelCount(shown.map { table.columns[$0].description })
-  return shown.enumerated().map { position, index in
-    PageColumn(
+  let bases = baseColumns(of: table, shown)
+  return shown.enumerated().flatMap { position, index in
+    let own = PageColumn(
       table.columns[index], index: index, rows: rows,
       missing: position < labels ? missingLabel : missing, usesUnicode: usesUnicode)
+    guard let base = bases[index] else { return [own] }
+    var counts = table.columns[base]
+    counts.description.name = "N"
+    return [
+      own,
+      PageColumn(counts, index: base, rows: rows, missing: missing, usesUnicode: usesUnicode),
+    ]
   }
+}
+
+/// The denominators to show beside percentages whose header cannot name one number for all rows.
+///
+/// None when there are more than three: a cross-tabulation of rates would double its width.
+private func baseColumns(of table: Table, _ shown: [Int]) -> [Int: Int] {
+  var found: [Int: Int] = [:]
+  for index in shown {
+    let description = table.columns[index].description
+    guard let parts = description.parts, description.base?.contains("N = ") != true,
+      table.columns.indices.contains(parts.denominator)
+    else { continue }
+    found[index] = parts.denominator
+  }
+  return found.count <= 3 ? found : [:]
 }
 
 /// How many leading columns say what the numbers after them are about: all before the first number,
