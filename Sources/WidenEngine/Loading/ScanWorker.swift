@@ -55,8 +55,17 @@ final class ScanWorker {
     return scanText(run, column: column, block: block)
   }
 
-  /// Parses a column of the block as text, whatever it looks like; nil when no memory is left.
-  func scanText(_ run: CellRun, column: Int, block: Int) -> Chunk? {
+  /// Parses a column of an earlier block again, as text; nil when no memory is left.
+  func scanAgainAsText(_ run: CellRun, column: Int, block: Int) -> Chunk? {
+    let chunk = scanText(run, column: column, block: block)
+    // Values that were met further down in the file do appear here first.
+    for row in 0..<run.rows where codes[row] > 0 {
+      texts[column]?.appears(codes[row], at: block << 32 | row)
+    }
+    return chunk
+  }
+
+  private func scanText(_ run: CellRun, column: Int, block: Int) -> Chunk? {
     let index = texts[column] ?? CellIndex()
     texts[column] = index
     let outcome = WidenEngine.scanText(run, index, block: block, into: codes)

@@ -59,7 +59,9 @@ struct TableScan {
       worker.prepare()
       for column in 0..<columns where isText[column] && block.chunks[column].mustBecomeText {
         let run = worker.reader.run(column: column, of: layout)
-        guard let chunk = worker.scanText(run, column: column, block: number) else { return false }
+        guard let chunk = worker.scanAgainAsText(run, column: column, block: number) else {
+          return false
+        }
         block.chunks[column] = chunk
       }
       return true
