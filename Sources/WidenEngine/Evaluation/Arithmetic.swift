@@ -1,7 +1,9 @@
 import WidenLanguage
 
 extension Evaluation {
-  /// Two numbers joined by a sign. Missing in, missing out.
+  /// Two numbers joined by a sign.
+  ///
+  /// Missing in, missing out.
   func arithmetic(
     _ sign: ArithmeticOperator, _ left: Vector, _ right: Vector, in scope: Scope
   ) throws(ExecutionError) -> Vector {
@@ -154,8 +156,10 @@ extension Evaluation {
   }
 }
 
-/// Rounds to the nearest number with so many places. The operands were decimals read from text, so
-/// the true result is such a number, and the nearest to what was computed.
+/// Rounds to the nearest number with so many places.
+///
+/// The operands were decimals read from text, so the true result is such a number, and the nearest
+/// to what was computed.
 private func snap(_ values: UnsafeMutablePointer<Double>, _ count: Int, to places: Int) {
   let scale = Domain.powers[places]
   for row in 0..<count {

@@ -8,8 +8,9 @@ extension Evaluation {
     var value: Vector
   }
 
-  /// `if … then … else if … then … else …`. A chain may be of any length: it is walked, not
-  /// recursed into.
+  /// The value of the first branch whose condition holds.
+  ///
+  /// A chain of `else if` may be of any length: it is walked, not recursed into.
   func conditional(_ expression: TypedExpression, in scope: Scope) throws(ExecutionError)
     -> Vector
   {

@@ -2,7 +2,9 @@ import WidenLanguage
 
 /// From a code for each row and a table by code to a value for each row.
 extension Work {
-  /// The table's value for each row's code. `mayBeZero`: code 0 occurs.
+  /// The table's value for each row's code.
+  ///
+  /// `mayBeZero`: code 0 occurs.
   func gather(_ codes: Codes, mayBeZero: Bool, _ table: Vector) throws(ExecutionError) -> Vector {
     switch table {
     case .constant: return table

@@ -84,8 +84,10 @@ extension Evaluation {
     }
   }
 
-  /// Where a test holds for a text; nowhere for missing. Each code is tested once, unless there are
-  /// fewer rows. `prepare` makes what a thread needs besides.
+  /// Where a test holds for a text; nowhere for missing.
+  ///
+  /// Each code is tested once, unless there are fewer rows. `prepare` makes what a thread needs
+  /// besides.
   func testTexts<State>(
     _ value: Vector, rows: Int, _ prepare: @escaping @Sendable () -> State,
     _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>, State) -> Bool

@@ -62,6 +62,7 @@ extension Evaluation {
   }
 
   /// Another text for each text, once for each different one unless there are fewer rows.
+  ///
   /// `operands` are what the change needs besides.
   func changeTexts(
     _ value: Vector, _ operands: [Vector], categories: [String]?, rows: Int,
