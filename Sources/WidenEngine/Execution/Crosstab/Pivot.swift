@@ -43,7 +43,9 @@ struct Pivot {
     let shown = Array(0..<last) + (hasTotals ? [last] : [])
     let titles = shown.map { column in
       names.unique(
-        column < last ? plainText(byColumn.keys[0][column]) : total(among: byColumn.keys[0]))
+        column < last
+          ? plainText(byColumn.keys[0][column])
+          : total(among: byColumn.keys[0], crosstab.columns.categories))
     }
     let base = crosstab.percent == .row ? names.unique("N") : nil
     let hasParts = crosstab.percent != nil || crosstab.parts != nil
@@ -174,7 +176,7 @@ struct Pivot {
       let value = byRow.keys[0][row]
       return value == .missing ? nil : plainText(value)
     }
-    let label = total(among: byRow.keys[0])
+    let label = total(among: byRow.keys[0], description.categories)
     var described = description
     described.type = description.type == .category ? .category : .text
     described.categories = description.categories.map { $0 + [label] }
@@ -185,8 +187,10 @@ struct Pivot {
   }
 
   /// What a margin is called: `Total`, unless a value is called so.
-  private func total(among keys: Column) -> String {
-    let isTaken = (0..<keys.count).contains { keys[$0] == .text("Total") }
+  private func total(among keys: Column, _ categories: [String]?) -> String {
+    let isTaken =
+      categories?.contains("Total") == true
+      || (0..<keys.count).contains { keys[$0] == .text("Total") }
     return isTaken ? "Total (all)" : "Total"
   }
 }

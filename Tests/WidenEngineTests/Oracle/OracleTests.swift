@@ -1,0 +1,59 @@
+import Glibc
+import Testing
+import WidenEngine
+import WidenLanguage
+
+/// Random plans give what SQLite gives; `WIDEN_ORACLE_PLANS` says how many are tried.
+struct OracleTests {
+  @Test func agreesWithSQLite() throws {
+    let wanted = getenv("WIDEN_ORACLE_PLANS").flatMap { Int(String(cString: $0)) } ?? 500
+    let database = try SQLite()
+    let perTable = 20
+    for table in 0..<(wanted + perTable - 1) / perTable {
+      var random = Seeded(table)
+      let rows = [0, 1, 7, 64, 130, 400][random.below(6)]
+      let entry = randomEntry(rows, missing: [0, 1, 3, 12][random.below(4)], seed: table)
+      try database.fill(entry.table)
+      for _ in 0..<perTable {
+        let question = Question(over: entry, &random)
+        let answer = try run(question.plan, over: [entry])
+        let expected = try database.rows(question.query)
+        let difference = difference(answer.table, expected)
+        #expect(difference == nil, "table \(table), \(question.query)")
+        if difference != nil { return }
+      }
+    }
+  }
+
+  /// The first place where the two differ.
+  private func difference(_ table: Table, _ expected: [[Value]]) -> String? {
+    guard table.rowCount == expected.count else {
+      return "\(table.rowCount) rows, not \(expected.count)"
+    }
+    for row in 0..<table.rowCount {
+      for column in table.columns.indices {
+        let (own, other) = (table[row, column], expected[row][column])
+        if !isSame(own, other) { return "row \(row), column \(column): \(own), not \(other)" }
+      }
+    }
+    return nil
+  }
+
+  private func isSame(_ own: Value, _ other: Value) -> Bool {
+    if own == other { return true }
+    guard let a = number(own), let b = number(other) else { return false }
+    return abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
+  }
+
+  private func number(_ value: Value) -> Double? {
+    switch value {
+    case .integer(let number): Double(number)
+    case .decimal(let number): number
+    case .boolean(let flag): flag ? 1 : 0
+    case .date(let day): Double(day.number)
+    case .month(let month): Double(month.number)
+    case .period(let period): Double(period.number)
+    case .missing, .text: nil
+    }
+  }
+}

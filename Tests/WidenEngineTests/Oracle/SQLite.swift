@@ -1,0 +1,90 @@
+import CSQLite
+import WidenEngine
+import WidenLanguage
+
+/// A database in memory that answers the same questions.
+final class SQLite {
+  struct Failure: Error {
+    var message: String
+  }
+
+  private var handle: OpaquePointer?
+  /// Tells SQLite to copy the text that it is given.
+  private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+  init() throws {
+    try expect(sqlite3_open(":memory:", &handle) == SQLITE_OK)
+  }
+
+  deinit {
+    sqlite3_close(handle)
+  }
+
+  /// Creates the table `t` with these columns and rows.
+  func fill(_ table: Table) throws {
+    let names = table.columns.map(\.description.name)
+    try execute("drop table if exists t")
+    try execute("create table t (\(names.joined(separator: ", ")))")
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    try execute("begin")
+    try prepared("insert into t values (\(places))") { statement in
+      for row in 0..<table.rowCount {
+        for column in names.indices { bind(table[row, column], statement, Int32(column + 1)) }
+        try expect(sqlite3_step(statement) == SQLITE_DONE)
+        sqlite3_reset(statement)
+      }
+    }
+    try execute("commit")
+  }
+
+  /// The rows of a query: text, numbers or nothing.
+  func rows(_ query: String) throws -> [[Value]] {
+    var found: [[Value]] = []
+    try prepared(query) { statement in
+      while sqlite3_step(statement) == SQLITE_ROW {
+        found.append((0..<sqlite3_column_count(statement)).map { value(statement, $0) })
+      }
+    }
+    return found
+  }
+
+  private func execute(_ text: String) throws {
+    try expect(sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK)
+  }
+
+  private func prepared(_ text: String, _ use: (OpaquePointer?) throws -> Void) throws {
+    var statement: OpaquePointer?
+    defer { sqlite3_finalize(statement) }
+    guard sqlite3_prepare_v2(handle, text, -1, &statement, nil) == SQLITE_OK else {
+      throw Failure(message: "\(String(cString: sqlite3_errmsg(handle))) in \(text)")
+    }
+    try use(statement)
+  }
+
+  private func bind(_ value: Value, _ statement: OpaquePointer?, _ place: Int32) {
+    switch value {
+    case .missing: sqlite3_bind_null(statement, place)
+    case .boolean(let flag): sqlite3_bind_int64(statement, place, flag ? 1 : 0)
+    case .integer(let number): sqlite3_bind_int64(statement, place, Int64(number))
+    case .decimal(let number): sqlite3_bind_double(statement, place, number)
+    case .text(let text): sqlite3_bind_text(statement, place, text, -1, copied)
+    case .date(let day): sqlite3_bind_int64(statement, place, Int64(day.number))
+    case .month(let month): sqlite3_bind_int64(statement, place, Int64(month.number))
+    case .period(let period): sqlite3_bind_int64(statement, place, Int64(period.number))
+    }
+  }
+
+  private func value(_ statement: OpaquePointer?, _ column: Int32) -> Value {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: return .integer(Int(sqlite3_column_int64(statement, column)))
+    case SQLITE_FLOAT: return .decimal(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT:
+      return sqlite3_column_text(statement, column).map { .text(String(cString: $0)) } ?? .missing
+    default: return .missing
+    }
+  }
+
+  private func expect(_ holds: Bool) throws {
+    guard holds else { throw Failure(message: String(cString: sqlite3_errmsg(handle))) }
+  }
+}
