@@ -32,7 +32,10 @@ internal import WidenShell
       let shell = try open(Invocation.Setting(source: .empty))
       return shell.run("help \(topic)", mode: .terminal, to: sinks()).status
     case .shell(let setting):
-      if surroundings.isInteractive && setting.output == nil { return try runTerminal(setting) }
+      if setting.output != nil && surroundings.inputIsTerminal {
+        throw UsageError("--output needs a query", hint: "-c 'QUERY', or a script")
+      }
+      if surroundings.isInteractive { return try runTerminal(setting) }
       let text = try TextFile.read("-")
       return try runScripts([(text, "standard input")], parameters: [], setting)
     case .queries(let queries, let setting):
