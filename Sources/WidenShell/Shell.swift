@@ -70,7 +70,7 @@ public struct Sinks {
   public var output: (String) -> Void
   /// Takes everything else, rendered: warnings, notes, errors, progress.
   public var messages: (String) -> Void
-  /// Asked often during long work; true stops it with `ExitStatus.interrupted`.
+  /// Asked often during long work; true stops it with `RunStatus.interrupted`.
   public var isCancelled: @Sendable () -> Bool
   /// Asks the user for one line; nil where nobody can be asked.
   ///
@@ -91,7 +91,7 @@ public struct Sinks {
 }
 
 /// What the program tells its caller when it ends.
-public enum ExitStatus: Int32, Hashable, Sendable {
+public enum RunStatus: Int32, Hashable, Sendable {
   case done = 0
   /// A query or the data was wrong.
   case failed = 1
@@ -106,14 +106,14 @@ public enum ExitStatus: Int32, Hashable, Sendable {
 /// How a run ended.
 public struct Outcome: Hashable, Sendable {
   /// What the program ends with, if it ends now.
-  public var status: ExitStatus
+  public var status: RunStatus
   /// A repaired text for the next prompt, when a mistake has exactly one likely fix.
   public var proposal: String?
   /// The user asked to leave.
   public var wantsToQuit: Bool
 
   /// An end with this status.
-  public init(_ status: ExitStatus = .done, proposal: String? = nil, wantsToQuit: Bool = false) {
+  public init(_ status: RunStatus = .done, proposal: String? = nil, wantsToQuit: Bool = false) {
     self.status = status
     self.proposal = proposal
     self.wantsToQuit = wantsToQuit
@@ -127,10 +127,10 @@ public struct OpeningError: Error, Hashable, Sendable {
   /// A way out.
   public var hint: String?
   /// What the program ends with.
-  public var status: ExitStatus
+  public var status: RunStatus
 
   /// A failure with this message.
-  public init(_ message: String, hint: String? = nil, status: ExitStatus = .failed) {
+  public init(_ message: String, hint: String? = nil, status: RunStatus = .failed) {
     self.message = message
     self.hint = hint
     self.status = status

@@ -53,7 +53,7 @@ public struct PipeServer {
   /// `write` returns false when nobody reads any more.
   public func serve(
     read: () -> PipeLine, write: ([UInt8]) -> Bool
-  ) -> ExitStatus {
+  ) -> RunStatus {
     while true {
       switch read() {
       case .end: return isCancelled() ? .interrupted : .done

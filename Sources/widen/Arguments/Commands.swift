@@ -20,11 +20,14 @@ struct Widen: ParsableCommand {
   struct Open: ParsableCommand, Invoking {
     static let configuration = CommandConfiguration(commandName: "open-shell", shouldDisplay: false)
 
-    @Option(name: .customShort("c"), parsing: .unconditionalSingleValue) var queries: [String] = []
+    @Option(
+      name: .customShort("c"), parsing: .unconditionalSingleValue,
+      help: ArgumentHelp("Runs a query and leaves.", valueName: "query"))
+    var queries: [String] = []
     @OptionGroup var data: DataOptions
     @OptionGroup var result: ResultOptions
-    @Flag(name: [.customShort("h"), .long]) var help = false
-    @Flag var version = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
+    @Flag(help: "Says which version this is.") var version = false
     @Argument(completion: .file()) var datasets: [String] = []
 
     func invocation() throws -> Invocation {
@@ -39,12 +42,17 @@ struct Widen: ParsableCommand {
   struct Run: ParsableCommand, Invoking {
     static let configuration = CommandConfiguration(abstract: "Runs a saved script.")
 
-    @Option(name: .customShort("p"), parsing: .unconditionalSingleValue) var parameters: [String] =
-      []
-    @Option(name: .customLong("data"), completion: .file()) var datasets: [String] = []
+    @Option(
+      name: .customShort("p"), parsing: .unconditionalSingleValue,
+      help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
+    var parameters: [String] = []
+    @Option(
+      name: .customLong("data"), help: ArgumentHelp("A dataset.", valueName: "dataset"),
+      completion: .file())
+    var datasets: [String] = []
     @OptionGroup var data: DataOptions
     @OptionGroup var result: ResultOptions
-    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
     @Argument(completion: .file(extensions: ["widen"])) var script: String?
 
     func invocation() throws -> Invocation {
@@ -70,17 +78,20 @@ struct Widen: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks scripts without running them.")
 
-    @Option(name: .customLong("data"), completion: .file()) var datasets: [String] = []
+    @Option(
+      name: .customLong("data"), help: ArgumentHelp("A dataset.", valueName: "dataset"),
+      completion: .file())
+    var datasets: [String] = []
     @OptionGroup var data: DataOptions
     @OptionGroup var colour: ColourOption
-    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
     @Argument(completion: .file(extensions: ["widen"])) var scripts: [String] = []
 
     func invocation() throws -> Invocation {
       if help { return .text(HelpText.check) }
       if scripts.isEmpty { throw UsageError("a script is due", hint: "widen check SCRIPT …") }
       return .check(
-        scripts, Invocation.Setting(source: try data.source(datasets), colour: colour.color))
+        scripts, Invocation.Setting(source: try data.source(datasets), colour: try colour.wish()))
     }
   }
 
@@ -90,7 +101,7 @@ struct Widen: ParsableCommand {
       abstract: "Answers queries from a program, one a line, in JSON.")
 
     @OptionGroup var data: DataOptions
-    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
     @Argument(completion: .file()) var datasets: [String] = []
 
     func invocation() throws -> Invocation {

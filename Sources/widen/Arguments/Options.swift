@@ -1,10 +1,12 @@
-public import ArgumentParser
-public import WidenShell
+internal import ArgumentParser
+internal import WidenShell
 
 /// Which data, besides the names of files.
 struct DataOptions: ParsableArguments {
-  @Option var sample: Int?
-  @Flag var empty = false
+  @Option(help: ArgumentHelp("The sample with that many people.", valueName: "n"))
+  var sample: Int?
+  @Flag(help: "No dataset.")
+  var empty = false
 
   /// The source that these options and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -16,9 +18,7 @@ struct DataOptions: ParsableArguments {
       let option = empty ? "--empty" : "--sample"
       throw UsageError("\(option) and a dataset exclude each other", hint: "leave one of them out")
     }
-    if files.contains("") {
-      throw UsageError("the name of a dataset is empty")
-    }
+    if files.contains("") { throw UsageError("the name of a dataset is empty") }
     if !files.isEmpty { return .files(files) }
     return empty ? .empty : .sample(people: sample)
   }
@@ -26,25 +26,45 @@ struct DataOptions: ParsableArguments {
 
 /// When to use colours.
 struct ColourOption: ParsableArguments {
-  @Option(name: [.customLong("color"), .customLong("colour")]) var color: Invocation.Colour = .auto
+  @Option(
+    name: [.customLong("color"), .customLong("colour")],
+    help: ArgumentHelp("When to use colours.", valueName: "when"),
+    completion: .list(Invocation.Colour.allCases.map(\.rawValue)))
+  var colour = "auto"
+
+  /// The wish, if it is one of the known.
+  func wish() throws(UsageError) -> Invocation.Colour {
+    guard let wish = Invocation.Colour(rawValue: colour) else {
+      throw UsageError("--color does not know '\(colour)'", hint: "it takes auto, always or never")
+    }
+    return wish
+  }
 }
 
 /// How and where results are written.
 struct ResultOptions: ParsableArguments {
-  @Option var format: ResultFormat?
-  @Option(completion: .file()) var output: String?
+  @Option(
+    help: ArgumentHelp("The form of results.", valueName: "format"),
+    completion: .list(ResultFormat.allCases.map(\.rawValue)))
+  var format: String?
+  @Option(help: ArgumentHelp("The file for results.", valueName: "file"), completion: .file())
+  var output: String?
   @OptionGroup var colour: ColourOption
 
   /// The setting that these options and a source make.
   func setting(source: ShellOptions.Source) throws(UsageError) -> Invocation.Setting {
-    if let output, format == nil, output.lowercased().hasSuffix(".xlsx") {
+    let known = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    let chosen = try format.map { name throws(UsageError) in
+      guard let format = ResultFormat(rawValue: name.lowercased()) else {
+        throw UsageError("there is no format '\(name)'", hint: "the formats are \(known)")
+      }
+      return format
+    }
+    if let output, chosen == nil, output.lowercased().hasSuffix(".xlsx") {
       throw UsageError(
         "--output does not write workbooks", hint: "end the query with | export to \"\(output)\"")
     }
     return Invocation.Setting(
-      source: source, format: format, output: output, colour: colour.color)
+      source: source, format: chosen, output: output, colour: try colour.wish())
   }
 }
-
-extension ResultFormat: ExpressibleByArgument {}
-extension Invocation.Colour: ExpressibleByArgument {}

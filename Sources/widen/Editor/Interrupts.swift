@@ -23,15 +23,18 @@ enum Interrupts {
     return signal == 0 ? nil : signal
   }
 
-  /// Catches Ctrl-C for the rest of the run.
+  /// Catches Ctrl-C for the rest of the run, unless whoever started the program has it ignored.
   static func install() {
+    var before = sigaction()
+    sigaction(SIGINT, nil, &before)
+    // SIG_IGN, which is 1 here and on every system that has it.
+    if unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == 1 { return }
     // Touched here, so that no handler is the first to make them.
     _ = (isPending, takeRequest())
     handle(SIGINT) { _ in
       let pressed = Interrupts.count.wrappingAdd(1, ordering: .relaxed).newValue
       if pressed >= Interrupts.patience { _exit(130) }
     }
-    signal(SIGPIPE, SIG_IGN)
   }
 
   /// The signals that matter while a line is edited.

@@ -81,7 +81,7 @@ extension LineEditor {
   /// Moves between the rows of the text, and at its ends between the entries of the history.
   private func move(rows: Int, _ count: CInt, _ key: CInt) -> CInt {
     guard let text = buffer, let screen = screenSize else { return 0 }
-    let layout = ScreenLayout(text, promptWidth: promptWidth, width: screen.columns)
+    let layout = ScreenLayout(text, promptWidth: cellCount(of: prompt), width: screen.columns)
     let here = layout.cell(at: Int(widen_point()))
     // A short row on the way does not make the cursor forget its column.
     var column = here.column

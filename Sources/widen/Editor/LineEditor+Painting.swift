@@ -27,26 +27,26 @@ extension LineEditor {
     widen_set_point(CInt(min(TerminalText.editable(head).utf8.count, harmless.utf8.count)))
   }
 
-  /// What draws the text again in colour, or nil where readline's own drawing must stand.
+  /// What draws prompt and text again in colour, or nil where readline's drawing must stand.
   private func painting() -> String? {
     let busy = UInt(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_COMPLETING)
+    let promptWidth = cellCount(of: prompt)
     guard hasColours, widen_prompt_is_ours() != 0, widen_state() & busy == 0,
-      !LineEditor.drawsOtherwise, let text = buffer, !text.isEmpty, let screen = screenSize
+      !LineEditor.drawsOtherwise, let text = buffer, let screen = screenSize,
+      promptWidth < screen.columns
     else { return nil }
     let layout = ScreenLayout(text, promptWidth: promptWidth, width: screen.columns)
     // What has scrolled out of the screen cannot be reached.
     guard layout.lastRow < screen.rows else { return nil }
     let cursor = layout.cell(at: Int(widen_point()))
-    var codes = "\u{1B}7\r"
-    if cursor.row > 0 { codes += "\u{1B}[\(cursor.row)A" }
-    if promptWidth / screen.columns > 0 { codes += "\u{1B}[\(promptWidth / screen.columns)B" }
-    if promptWidth % screen.columns > 0 { codes += "\u{1B}[\(promptWidth % screen.columns)C" }
-    return codes + painted(text, width: screen.columns) + "\u{1B}8"
+    return "\u{1B}7\r" + (cursor.row > 0 ? "\u{1B}[\(cursor.row)A" : "")
+      + Theme.painted(prompt, Theme.prompt, isOn: true)
+      + painted(text, from: promptWidth, width: screen.columns) + "\u{1B}8"
   }
 
-  private func painted(_ text: String, width: Int) -> String {
+  private func painted(_ text: String, from column: Int, width: Int) -> String {
     var colours = SpanCursor(shell.highlight(text))
-    var walker = ScreenLayout.Walker(column: promptWidth, width: width)
+    var walker = ScreenLayout.Walker(column: column, width: width)
     var codes = ""
     var colour: String?
     var row = walker.cell.row

@@ -21,8 +21,8 @@ internal import WidenShell
 
   let shell: any Shell
   let hasColours: Bool
-  /// How many cells the prompt takes.
-  private(set) var promptWidth = 0
+  /// What stands before the text, as it is drawn.
+  private(set) var prompt = ""
   /// What the completion menu shows when readline asks for it.
   var menu: [Completions.Candidate] = []
   /// Where the last move up or down went, and the column it would have liked to reach.
@@ -51,16 +51,13 @@ internal import WidenShell
 
   /// Lets the user edit a text, at first the proposal, until it can be run.
   func read(proposal: String?) -> Entry {
-    let prompt = shell.prompt
-    promptWidth = cellCount(of: prompt)
+    prompt = shell.prompt
     // The size may have changed while no line was edited.
     rl_reset_screen_size()
     return Interrupts.whileEditing { mask in
       entry = nil
-      // The marks tell readline that what is between them takes no cells.
-      let painted =
-        hasColours ? "\u{1}\u{1B}[\(Theme.prompt)m\u{2}\(prompt)\u{1}\u{1B}[m\u{2}" : prompt
-      rl_callback_handler_install(painted) { line in
+      // Without colours: readline draws a prompt with marked codes wrongly after a search.
+      rl_callback_handler_install(prompt) { line in
         let text = line.map { String(cString: $0) }
         free(line)
         MainActor.assumeIsolated { LineEditor.current?.accept(text) }

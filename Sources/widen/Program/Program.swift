@@ -8,8 +8,8 @@ internal import WidenShell
   private let messages = DescriptorWriter(STDERR_FILENO)
 
   /// Runs the program with the arguments behind its name.
-  func run(_ arguments: [String]) -> ExitStatus {
-    let status: ExitStatus
+  func run(_ arguments: [String]) -> RunStatus {
+    let status: RunStatus
     do {
       status = try perform(try Invocation(arguments))
     } catch let error as OpeningError {
@@ -23,7 +23,7 @@ internal import WidenShell
     return finished(status)
   }
 
-  private func perform(_ invocation: Invocation) throws -> ExitStatus {
+  private func perform(_ invocation: Invocation) throws -> RunStatus {
     switch invocation {
     case .text(let text):
       output.write(text.last == "\n" || text.isEmpty ? text : text + "\n")
@@ -32,7 +32,10 @@ internal import WidenShell
       let shell = try open(Invocation.Setting(source: .empty))
       return shell.run("help \(topic)", mode: .terminal, to: sinks()).status
     case .shell(let setting):
-      if surroundings.isInteractive && setting.output == nil { return try runTerminal(setting) }
+      if setting.output != nil && surroundings.inputIsTerminal {
+        throw UsageError("--output needs a query", hint: "-c 'QUERY', or a script")
+      }
+      if surroundings.isInteractive { return try runTerminal(setting) }
       let text = try TextFile.read("-")
       return try runScripts([(text, "standard input")], parameters: [], setting)
     case .queries(let queries, let setting):
@@ -81,7 +84,7 @@ internal import WidenShell
     return isPath ? try TextFile.read(name) : nil
   }
 
-  private func runTerminal(_ setting: Invocation.Setting) throws -> ExitStatus {
+  private func runTerminal(_ setting: Invocation.Setting) throws -> RunStatus {
     let shell = try open(setting, isInteractive: true)
     let terminal = TerminalLoop(
       shell: shell, output: output, messages: messages,
@@ -94,10 +97,10 @@ internal import WidenShell
   private func runScripts(
     _ texts: [(text: String?, name: String)], parameters: [ParameterText],
     _ setting: Invocation.Setting
-  ) throws -> ExitStatus {
+  ) throws -> RunStatus {
     let shell = try open(setting)
     let file = try setting.output.map { name throws(UsageError) in try OutputFile(name) }
-    var status = ExitStatus.done
+    var status = RunStatus.done
     Interrupts.install()
     for (text, name) in texts {
       guard let script = text ?? shell.libraryScript(named: name) else {
@@ -109,19 +112,22 @@ internal import WidenShell
       status = outcome.status
       if status != .done || outcome.wantsToQuit { break }
     }
-    if status == .interrupted && !output.hasFailed.isRaised { messages.write("cancelled\n") }
-    guard status == .done else {
-      file?.abandon()
+    let writer = file?.writer ?? output
+    if status == .interrupted && !writer.hasFailed.isRaised { messages.write("cancelled\n") }
+    guard let file else { return status }
+    // A query that stopped because the file took no more has not failed: the file has.
+    guard status == .done || writer.hasFailed.isRaised else {
+      file.abandon()
       return status
     }
-    if let problem = file?.finish() { return complain(problem, hint: nil, status: .failed) }
+    if let problem = file.finish() { return complain(problem, hint: nil, status: .failed) }
     return .done
   }
 
-  private func check(_ names: [String], _ setting: Invocation.Setting) throws -> ExitStatus {
+  private func check(_ names: [String], _ setting: Invocation.Setting) throws -> RunStatus {
     let texts = try names.map { (name: $0, text: try scriptText($0)) }
     let shell = try open(setting)
-    var status = ExitStatus.done
+    var status = RunStatus.done
     for (name, text) in texts {
       guard let script = text ?? shell.libraryScript(named: name) else { throw noScript(name) }
       let outcome = shell.check(script, named: name, to: sinks())
@@ -130,7 +136,7 @@ internal import WidenShell
     return status
   }
 
-  private func servePipe(_ setting: Invocation.Setting) throws -> ExitStatus {
+  private func servePipe(_ setting: Invocation.Setting) throws -> RunStatus {
     let shell = try open(setting)
     Interrupts.install()
     var reader = LineReader { block in
@@ -175,7 +181,7 @@ internal import WidenShell
     return nil
   }
 
-  private func complain(_ message: String, hint: String?, status: ExitStatus) -> ExitStatus {
+  private func complain(_ message: String, hint: String?, status: RunStatus) -> RunStatus {
     output.flush()
     messages.write("error: \(message)\n" + (hint.map { "  = \($0)\n" } ?? ""))
     messages.flush()
@@ -183,7 +189,7 @@ internal import WidenShell
   }
 
   /// Writes what is left, and turns a failure to write into how the program ends.
-  private func finished(_ status: ExitStatus) -> ExitStatus {
+  private func finished(_ status: RunStatus) -> RunStatus {
     output.flush()
     messages.flush()
     switch output.failure {

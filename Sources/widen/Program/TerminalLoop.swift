@@ -10,7 +10,7 @@ internal import WidenShell
   let hasColours: Bool
   let environment: (String) -> String?
 
-  func run(_ sinks: Sinks) -> ExitStatus {
+  func run(_ sinks: Sinks) -> RunStatus {
     useUTF8()
     shell.history = openHistory()
     Interrupts.install()

@@ -25,8 +25,6 @@ enum TextFile {
         return try decoded(bytes, called: name)
       } else if errno != EINTR {
         throw UsageError("\(name) cannot be read: \(systemMessage())")
-      } else if Interrupts.isPending {
-        return ""
       }
     }
   }

@@ -1,0 +1,137 @@
+/// The screen of a terminal, as far as the line editor draws on it.
+///
+/// It stands in for a real terminal, so that tests see what a user would see.
+struct Screen {
+  private(set) var rows: [[Character]]
+  private(set) var cursor = (row: 0, column: 0)
+  /// Whether any colour was ever asked for.
+  private(set) var hasSeenColour = false
+  private let width: Int
+  private let height: Int
+  private var saved = (row: 0, column: 0, isWrapping: false)
+  /// The last cell of a row was filled; the next character goes to the next row.
+  private var isWrapping = false
+  private var pending: [Unicode.Scalar] = []
+  private var bytes: [UInt8] = []
+
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    rows = Array(repeating: Array(repeating: " ", count: width), count: height)
+  }
+
+  /// The rows without the space behind them and without the empty ones at the end.
+  var text: String {
+    var lines = rows.map { row in
+      String(row.reversed().drop { $0 == " " }.reversed().filter { $0 != "\0" })
+    }
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Draws what a program wrote; a character that is cut in two waits for its rest.
+  mutating func draw(_ written: [UInt8]) {
+    bytes += written
+    var whole = bytes.count
+    while whole > 0, bytes.count - whole < 4,
+      String(validating: bytes[..<whole], as: UTF8.self) == nil
+    {
+      whole -= 1
+    }
+    for scalar in String(decoding: bytes[..<whole], as: UTF8.self).unicodeScalars { take(scalar) }
+    bytes.removeFirst(whole)
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) {
+    if !pending.isEmpty || scalar == "\u{1B}" {
+      pending.append(scalar)
+      finishSequence()
+      return
+    }
+    switch scalar {
+    case "\r": move(to: cursor.row, 0)
+    case "\n": newline()
+    case "\u{8}": move(to: cursor.row, max(0, cursor.column - 1))
+    case "\u{0}"..."\u{1F}": break
+    default: put(scalar)
+    }
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    let cells = scalar.value < 0x1100 ? 1 : scalar.value < 0x2E80 ? 1 : 2
+    if isWrapping || cursor.column + cells > width {
+      cursor.column = 0
+      newline()
+    }
+    rows[cursor.row][cursor.column] = Character(scalar)
+    if cells == 2 { rows[cursor.row][cursor.column + 1] = "\0" }
+    cursor.column += cells
+    isWrapping = cursor.column == width
+    if isWrapping { cursor.column = width - 1 }
+  }
+
+  private mutating func newline() {
+    isWrapping = false
+    if cursor.row + 1 < height {
+      cursor.row += 1
+    } else {
+      rows.removeFirst()
+      rows.append(Array(repeating: " ", count: width))
+    }
+  }
+
+  private mutating func move(to row: Int, _ column: Int) {
+    isWrapping = false
+    cursor = (min(max(0, row), height - 1), min(max(0, column), width - 1))
+  }
+
+  private mutating func finishSequence() {
+    guard pending.count > 1, let last = pending.last else { return }
+    if pending[1] == "[" {
+      guard pending.count > 2, (0x40...0x7E).contains(last.value) else { return }
+      let text = String(String.UnicodeScalarView(pending[2..<(pending.count - 1)]))
+      if !text.hasPrefix("?") { control(last, text.split(separator: ";").map { Int($0) ?? 0 }) }
+    } else if last == "7" {
+      saved = (cursor.row, cursor.column, isWrapping)
+    } else if last == "8" {
+      move(to: saved.row, saved.column)
+      isWrapping = saved.isWrapping
+    } else if last == "(" || last == ")" {
+      if pending.count < 3 { return }
+    }
+    pending = []
+  }
+
+  private mutating func control(_ letter: Unicode.Scalar, _ numbers: [Int]) {
+    let count = max(1, numbers.first ?? 1)
+    let blank: Character = " "
+    switch letter {
+    case "A": move(to: cursor.row - count, cursor.column)
+    case "B": move(to: cursor.row + count, cursor.column)
+    case "C": move(to: cursor.row, cursor.column + count)
+    case "D": move(to: cursor.row, cursor.column - count)
+    case "G": move(to: cursor.row, count - 1)
+    case "H": move(to: count - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
+    case "J", "K":
+      for column in cursor.column..<width { rows[cursor.row][column] = blank }
+      if letter == "J" {
+        if numbers.first == 2 {
+          rows = Array(repeating: Array(repeating: blank, count: width), count: height)
+        }
+        for row in (cursor.row + 1)..<max(height, cursor.row + 1) {
+          rows[row] = Array(repeating: blank, count: width)
+        }
+      }
+    case "P":
+      let removed = min(count, width - cursor.column)
+      rows[cursor.row].removeSubrange(cursor.column..<(cursor.column + removed))
+      rows[cursor.row] += Array(repeating: blank, count: removed)
+    case "@":
+      rows[cursor.row].insert(
+        contentsOf: Array(repeating: blank, count: count), at: cursor.column)
+      rows[cursor.row].removeLast(count)
+    case "m": if numbers.contains(where: { $0 > 0 }) { hasSeenColour = true }
+    default: break
+    }
+  }
+}
