@@ -97,7 +97,8 @@ struct ResultReader {
         let count = totals.count(present, ofCell: cell)
         guard count > 1 else { return nil }
         let sum = UInt128(totals.word(codes, ofCell: cell))
-        let square = UInt128(totals.word(squares + 1, ofCell: cell)) << 64
+        let square =
+          UInt128(totals.word(squares + 1, ofCell: cell)) << 64
           | UInt128(totals.word(squares, ofCell: cell))
         let (all, overflow) = square.multipliedReportingOverflow(by: UInt128(count))
         let own = sum.multipliedReportingOverflow(by: sum)
