@@ -162,8 +162,10 @@ extension Evaluation {
 /// to what was computed.
 private func snap(_ values: UnsafeMutablePointer<Double>, _ count: Int, to places: Int) {
   let scale = Domain.powers[places]
+  // Fractions of this size are whole, so that adding it rounds, without a call into the library.
+  let wholeNumbers = 6_755_399_441_055_744.0
   for row in 0..<count {
     let units = values[row] * scale
-    if units.magnitude < 4e15 { values[row] = units.rounded() / scale }
+    if units.magnitude < 2e15 { values[row] = (units + wholeNumbers - wholeNumbers) / scale }
   }
 }

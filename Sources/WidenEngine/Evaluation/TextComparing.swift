@@ -98,7 +98,7 @@ extension Evaluation {
       let holds = TextReader(text).withBytes(1) { test($0, state) }
       return Bitmap(count: rows, repeating: holds)
     case .coded(let column):
-      let isByCode = column.cardinality <= rows
+      let isByCode = column.cardinality <= rows + 1024
       let found = try work.bits(isByCode ? column.cardinality : rows) { block, flags in
         let reader = TextReader(column.domain)
         let state = prepare()
