@@ -6,10 +6,12 @@ public import WidenLanguage
 public struct Frame: Sendable {
   /// All of `rowCount` rows long.
   public var columns: [Column]
+  /// The rows of every column, in or not.
   public var rowCount: Int
   /// The rows that are in; nil means all.
   public var selection: Bitmap?
 
+  /// Columns of `rowCount` rows and which of them are in.
   public init(columns: [Column], rowCount: Int, selection: Bitmap? = nil) {
     self.columns = columns
     self.rowCount = rowCount
@@ -22,6 +24,7 @@ public struct Frame: Sendable {
 
 /// What a plan runs in: the tables, the means, and where its notes go.
 public final class ExecutionContext {
+  /// The tables.
   public let dataset: Dataset
   /// How many threads may work at once, one at least.
   public let threads: Int
@@ -31,8 +34,10 @@ public final class ExecutionContext {
   public let perform: (Action, Answer) throws -> Void
   /// In the order in which they arose; equal notes are told once.
   public private(set) var notes: [Answer.Note] = []
+  /// The steps that have run, and the rows after each.
   public private(set) var flow: [Answer.Flow] = []
 
+  /// What a plan over this dataset runs in.
   public init(
     dataset: Dataset, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false },
     perform: @escaping (Action, Answer) throws -> Void = { _, _ in }

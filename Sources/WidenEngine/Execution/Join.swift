@@ -37,7 +37,9 @@ extension Executor {
     var common: CommonCodes?
     for (leftKey, rightKey) in zip(join.leftKeys, join.rightKeys) {
       let pair = try CommonCodes(left.columns[leftKey], right.columns[rightKey], in: context)
-      if let known = common { common = try CommonCodes(known, pair, in: context) } else {
+      if let known = common {
+        common = try CommonCodes(known, pair, in: context)
+      } else {
         common = pair
       }
     }

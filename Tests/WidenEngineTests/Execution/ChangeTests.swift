@@ -26,7 +26,10 @@ private func check(
 struct ChangeTests {
   @Test func previousOfEachGroup() throws {
     try check(
-      { $0.change(of: "n", over: "year", within: ["org"]).select("org", "year", "previous", "change", "ratio") },
+      {
+        $0.change(of: "n", over: "year", within: ["org"]).select(
+          "org", "year", "previous", "change", "ratio")
+      },
       """
       org year previous change ratio
       A 2013 20 -10 0.5
@@ -59,6 +62,7 @@ struct ChangeTests {
   @Test func repeatedTimesAreWarnedOf() throws {
     let answer = try run(PlanBuilder(years).change(of: "n", over: "year"), over: [years])
     #expect(answer.notes.first?.kind == .warning)
-    #expect(answer.notes.first?.text.hasPrefix("several rows of a group have the same year") == true)
+    #expect(
+      answer.notes.first?.text.hasPrefix("several rows of a group have the same year") == true)
   }
 }

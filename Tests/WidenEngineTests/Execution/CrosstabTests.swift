@@ -108,7 +108,8 @@ struct CrosstabTests {
         TypedExpression(.column(1), type: .integer)), type: .decimal)
     let answer = try run(
       plan.crosstab(
-        "sex", by: "band", of: [plan.aggregate(.count, where: plan["bme"]), plan.aggregate(.count)],
+        "sex", by: "band",
+        of: [plan.aggregate(.count, where: plan["bme"]), plan.aggregate(.count)],
         value: value, parts: .init(numerator: 0, denominator: 1)), over: [staff])
     #expect(
       shown(answer) == """

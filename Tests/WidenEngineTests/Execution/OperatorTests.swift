@@ -60,9 +60,10 @@ struct OperatorTests {
     let answer = try run(
       plan.filter(compare(plan["sex"], .equal, .text("F"))).count(by: "band").take(2),
       over: [staff])
-    #expect(answer.flow.map { "\($0.label) \($0.rows)" } == [
-      "staff 6", "where 3", "summarise 3", "take 2",
-    ])
+    #expect(
+      answer.flow.map { "\($0.label) \($0.rows)" } == [
+        "staff 6", "where 3", "summarise 3", "take 2",
+      ])
   }
 
   @Test func deriveAddsAColumn() throws {

@@ -44,7 +44,8 @@ func randomEntry(_ rows: Int, missing: Int, seed: Int) -> Dataset.Entry {
     ("sex", .boolean, nil, .booleans(column { $0.once(in: 2) })),
     (
       "person", .text, nil,
-      .identifiers(prefix: "S", digits: 6, (0..<rows).map { ($0 &* 7919) % 999_983 }, isUnique: true)
+      .identifiers(
+        prefix: "S", digits: 6, (0..<rows).map { ($0 &* 7919) % 999_983 }, isUnique: true)
     ),
   ]
   let described = columns.map {

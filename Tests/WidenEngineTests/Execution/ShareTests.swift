@@ -92,9 +92,10 @@ struct ShareTests {
   @Test func watchedKeysWarn() throws {
     let answer = try run(
       PlanBuilder(counts).share(of: "n", within: ["org"], watched: ["ethnicity"]), over: [counts])
-    #expect(answer.notes.map(\.text).contains(
-      "leaving out 20 with ethnicity Unstated or missing would move a share by up to 15 points; "
-        + "'where ethnicity is recorded' before counting leaves them out"))
+    #expect(
+      answer.notes.map(\.text).contains(
+        "leaving out 20 with ethnicity Unstated or missing would move a share by up to 15 points; "
+          + "'where ethnicity is recorded' before counting leaves them out"))
   }
 
   @Test func exactDecimalsAndMissingValues() throws {

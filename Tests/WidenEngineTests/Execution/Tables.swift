@@ -48,12 +48,14 @@ private func column(_ name: String, kind: String, _ cells: [String?], table: Str
     return described(.decimal, .scaled(units, places: 2))
   case "date": return described(.date, .dates(cells.map { $0.flatMap(day) }))
   case "month":
-    return described(.month, .months(cells.map { $0.flatMap { day($0 + "-01") }.map(Month.init(of:)) }))
+    return described(
+      .month, .months(cells.map { $0.flatMap { day($0 + "-01") }.map(Month.init(of:)) }))
   case "boolean": return described(.boolean, .booleans(cells.map { $0.map { $0 == "yes" } }))
   case "id":
     let numbers = cells.map { $0.flatMap { Int($0.dropFirst()) } }
     return described(
-      .text, .identifiers(prefix: "S", digits: 4, numbers, isUnique: Set(cells).count == cells.count))
+      .text,
+      .identifiers(prefix: "S", digits: 4, numbers, isUnique: Set(cells).count == cells.count))
   default: return described(.text, .text(cells))
   }
 }

@@ -39,7 +39,9 @@ struct Question {
       builder = builder.sort(("x0", isDescending))
       order.insert("x0 is null, x0 \(isDescending ? "desc" : "asc")", at: 0)
     }
-    if !order.isEmpty { query = "select * from (\(query)) order by \(order.joined(separator: ", "))" }
+    if !order.isEmpty {
+      query = "select * from (\(query)) order by \(order.joined(separator: ", "))"
+    }
     if random.once(in: 3) {
       let count = random.below(6)
       builder = builder.take(count)

@@ -15,7 +15,9 @@ struct Totals {
   func word(_ slot: Int, ofCell cell: Int) -> UInt64 { words.pointer[cell &* stride &+ slot] }
 
   /// A word that holds a number of rows.
-  func count(_ slot: Int, ofCell cell: Int) -> Int { Int(truncatingIfNeeded: word(slot, ofCell: cell)) }
+  func count(_ slot: Int, ofCell cell: Int) -> Int {
+    Int(truncatingIfNeeded: word(slot, ofCell: cell))
+  }
 
   /// A word that holds the bits of a number with a fraction.
   func decimal(_ slot: Int, ofCell cell: Int) -> Double {

@@ -2,7 +2,9 @@
 struct DenseNumbers {
   /// Rows that are not in have 0.
   var numbers: Buffer<UInt32>
-  /// One more than the highest number. Some numbers below it may be unused.
+  /// One more than the highest number.
+  ///
+  /// Some numbers below it may be unused.
   var count: Int
   /// A row with each number, or `noRow`.
   var rows: RowList

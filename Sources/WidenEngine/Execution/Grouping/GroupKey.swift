@@ -71,7 +71,9 @@ private struct DenseValues {
     _ bits: [UInt64], _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
   ) throws(ExecutionError) {
     let present: Bitmap?
-    if let validity { present = selection?.intersection(validity) ?? validity } else {
+    if let validity {
+      present = selection?.intersection(validity) ?? validity
+    } else {
       present = selection
     }
     let dense = try denseNumbers(of: Buffer(bits), selection: present, in: context)
