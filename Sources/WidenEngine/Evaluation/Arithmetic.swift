@@ -1,7 +1,9 @@
 import WidenLanguage
 
 extension Evaluation {
-  /// Two numbers joined by a sign. Missing in, missing out.
+  /// Two numbers joined by a sign.
+  ///
+  /// Missing in, missing out.
   func arithmetic(
     _ sign: ArithmeticOperator, _ left: Vector, _ right: Vector, in scope: Scope
   ) throws(ExecutionError) -> Vector {
@@ -154,12 +156,16 @@ extension Evaluation {
   }
 }
 
-/// Rounds to the nearest number with so many places. The operands were decimals read from text, so
-/// the true result is such a number, and the nearest to what was computed.
+/// Rounds to the nearest number with so many places.
+///
+/// The operands were decimals read from text, so the true result is such a number, and the nearest
+/// to what was computed.
 private func snap(_ values: UnsafeMutablePointer<Double>, _ count: Int, to places: Int) {
   let scale = Domain.powers[places]
+  // Fractions of this size are whole, so that adding it rounds, without a call into the library.
+  let wholeNumbers = 6_755_399_441_055_744.0
   for row in 0..<count {
     let units = values[row] * scale
-    if units.magnitude < 4e15 { values[row] = units.rounded() / scale }
+    if units.magnitude < 2e15 { values[row] = (units + wholeNumbers - wholeNumbers) / scale }
   }
 }

@@ -8,8 +8,9 @@ extension Evaluation {
     var value: Vector
   }
 
-  /// `if … then … else if … then … else …`. A chain may be of any length: it is walked, not
-  /// recursed into.
+  /// The value of the first branch whose condition holds.
+  ///
+  /// A chain of `else if` may be of any length: it is walked, not recursed into.
   func conditional(_ expression: TypedExpression, in scope: Scope) throws(ExecutionError)
     -> Vector
   {
@@ -67,12 +68,12 @@ extension Evaluation {
     throws(ExecutionError) -> Vector
   {
     var texts = Interner()
-    var codes = [Int](repeating: 0, count: rows)
+    var codes = [UInt32](repeating: 0, count: rows)
     for arm in arms {
       switch arm.value {
       case .constant(.text(let text)):
         guard arm.rows.words.contains(where: { $0 != 0 }) else { continue }
-        let code = try texts.code(of: text)
+        let code = UInt32(try texts.code(of: text))
         try forEachRow(arm.rows) { (row) throws(ExecutionError) in codes[row] = code }
       case .coded(let column):
         let reader = TextReader(column.domain)
@@ -81,7 +82,7 @@ extension Evaluation {
           let code = column.codes[row]
           guard code > 0 else { return }
           if newCodes[code] == 0 { newCodes[code] = try texts.code(of: reader.bytes(code)) }
-          codes[row] = newCodes[code]
+          codes[row] = UInt32(newCodes[code])
         }
       case .constant, .integers, .decimals, .condition: break
       }

@@ -3,36 +3,60 @@ import WidenLanguage
 /// For each code of one column the code of the same value in another: 0 for missing, and for values
 /// that the other cannot hold.
 struct CodeMatch {
-  /// By code of the first column.
-  let table: CodedColumn
-
-  init(_ first: CodedColumn, _ second: CodedColumn, _ work: Work) throws(ExecutionError) {
-    let find = try CodeMatch.finder(first, second, work)
-    let codes = Codes(count: first.cardinality, cardinality: second.cardinality) { code in
-      let found = code == 0 ? 0 : find(code)
-      return found > 0 && found < second.cardinality ? found : 0
-    }
-    table = CodedColumn(
-      codes: codes, domain: .integer(minimum: 1), cardinality: max(1, second.cardinality))
+  private enum Rule {
+    /// Codes are numbered from another start.
+    case shift(Int)
+    case find((Int) -> Int)
   }
 
-  private static func finder(_ first: CodedColumn, _ second: CodedColumn, _ work: Work)
-    throws(ExecutionError) -> (Int) -> Int
+  /// By code of the first column.
+  let table: CodedColumn
+  /// Whether each code means the same in both columns.
+  let isIdentity: Bool
+
+  init(_ first: CodedColumn, _ second: CodedColumn, _ work: Work) throws(ExecutionError) {
+    let limit = second.cardinality
+    let codes: Codes
+    switch try CodeMatch.rule(first, second, work) {
+    case .shift(let shift):
+      isIdentity = shift == 0 && first.cardinality == limit
+      codes = try work.codes(first.cardinality, cardinality: limit) { block, codes in
+        for row in block {
+          let found = row &+ shift
+          let isIn = row > 0 && found > 0 && found < limit
+          codes[row &- block.lowerBound] = isIn ? found : 0
+        }
+      }
+    case .find(let find):
+      isIdentity = false
+      codes = Codes(count: first.cardinality, cardinality: limit) { code in
+        let found = code == 0 ? 0 : find(code)
+        return found > 0 && found < limit ? found : 0
+      }
+    }
+    table = CodedColumn(
+      codes: codes, domain: .integer(minimum: 1), cardinality: max(1, limit))
+  }
+
+  private static func rule(_ first: CodedColumn, _ second: CodedColumn, _ work: Work)
+    throws(ExecutionError) -> Rule
   {
     switch (first.domain, second.domain) {
-    case (.text(let own), .text(let other)) where own === other: return { $0 }
+    case (.text(let own), .text(let other)) where own === other: return .shift(0)
     case (
       .identifier(let prefix, let digits, let low),
       .identifier(let otherPrefix, let otherDigits, let other)
     ) where prefix == otherPrefix && digits == otherDigits:
-      return { $0 &+ low &- other }
+      return .shift(low &- other)
     case (.text, .identifier(let prefix, let digits, let minimum)),
       (.identifier, .identifier(let prefix, let digits, let minimum)):
       let reader = TextReader(first.domain)
-      return {
-        identifierCode(
-          of: reader.bytes($0), prefix: prefix, digits: digits, minimum: minimum,
-          cardinality: second.cardinality)
+      return .find { code in
+        reader.withBytes(code) {
+          identifierCode(
+            of: $0, prefix: prefix, digits: digits, minimum: minimum,
+            cardinality: second.cardinality)
+        }
       }
     case (.text, .text), (.identifier, .text):
       var texts = Interner(expecting: second.cardinality)
@@ -42,17 +66,17 @@ struct CodeMatch {
       let known = texts
       let reader = TextReader(first.domain)
       let found = codeOfText
-      return { found[known.known(reader.bytes($0))] }
+      return .find { code in found[reader.withBytes(code) { known.known($0) }] }
     case (.decimal, _), (_, .decimal):
-      return { code in
+      return .find { code in
         guard let number = first.domain.value(of: code).fraction else { return 0 }
         return second.domain.code(of: number)
       }
     case (.integer, _), (.boolean, _), (.date, _), (.month, _), (.period, _), (.text, _),
       (.identifier, _):
-      guard first.domain.type == second.domain.type else { return { _ in 0 } }
+      guard first.domain.type == second.domain.type else { return .find { _ in 0 } }
       let shift = first.domain.base.subtractingReportingOverflow(second.domain.base)
-      return shift.overflow ? { _ in 0 } : { $0 &+ shift.partialValue }
+      return shift.overflow ? .find { _ in 0 } : .shift(shift.partialValue)
     }
   }
 }

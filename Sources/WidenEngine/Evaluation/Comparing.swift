@@ -1,7 +1,9 @@
 import WidenLanguage
 
 extension Evaluation {
-  /// Where two values compare so. With a missing value no comparison holds; `!=` is `not =`.
+  /// Where two values compare so.
+  ///
+  /// With a missing value no comparison holds; `!=` is `not =`.
   func compared(
     _ sign: ComparisonOperator, _ left: Vector, _ right: Vector, _ ordering: Ordering, rows: Int
   ) throws(ExecutionError) -> Bitmap {

@@ -89,8 +89,9 @@ extension Evaluation {
     return present.subtracting(unknown)
   }
 
-  /// The rows for which all parts hold. What a part divides by zero counts only where the parts
-  /// before it hold.
+  /// The rows for which all parts hold.
+  ///
+  /// What a part divides by zero counts only where the parts before it hold.
   private func conjunction(of parts: [TypedExpression], in scope: Scope) throws(ExecutionError)
     -> Bitmap
   {

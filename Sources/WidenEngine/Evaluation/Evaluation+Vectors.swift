@@ -11,9 +11,13 @@ extension Evaluation {
       break
     }
     switch reduction(of: expression, in: scope) {
-    case nil: return try computed(expression, in: scope)
+    case nil:
+      let vector = try computed(expression, in: scope)
+      guard expression.type == .integer, vector.isDecimal else { return vector }
+      // Such as a number rounded down; only what is too large for a whole number stays a fraction.
+      return try whole(vector, rows: scope.rows) ?? vector
     case .constant(let single):
-      let vector = try computed(expression, in: single)
+      let vector = try narrowed(computed(expression, in: single), as: expression.type, rows: 1)
       return .constant(vector.value(at: 0, type: expression.type))
     case .codes(let small, let column):
       let table = try narrowed(

@@ -2,7 +2,9 @@ import WidenLanguage
 
 /// From a code for each row and a table by code to a value for each row.
 extension Work {
-  /// The table's value for each row's code. `mayBeZero`: code 0 occurs.
+  /// The table's value for each row's code.
+  ///
+  /// `mayBeZero`: code 0 occurs.
   func gather(_ codes: Codes, mayBeZero: Bool, _ table: Vector) throws(ExecutionError) -> Vector {
     switch table {
     case .constant: return table
@@ -38,10 +40,11 @@ extension Work {
 
   /// The bit for each row's code.
   func gatherBits(_ codes: Codes, _ bits: Bitmap) throws(ExecutionError) -> Bitmap {
-    let flags = Buffer<UInt8>(count: bits.count) { target in
-      if let start = target.baseAddress { bits.expand(0..<bits.count, into: start) }
+    switch codes {
+    case .bytes(let codes): try gatherBits(codes, bits)
+    case .shorts(let codes): try gatherBits(codes, bits)
+    case .words(let codes): try gatherBits(codes, bits)
     }
-    return try gather(codes, flags: flags)
   }
 
   /// The byte, 0 or 1, for each row's code, as bits.
@@ -81,11 +84,11 @@ extension Work {
     }
   }
 
-  private func gatherFlags<Code>(_ codes: Buffer<Code>, _ flags: Buffer<UInt8>)
+  private func gatherBits<Code>(_ codes: Buffer<Code>, _ accepted: Bitmap)
     throws(ExecutionError) -> Bitmap
   where Code: FixedWidthInteger & BitwiseCopyable & Sendable {
     // One run of accepted codes needs no table: a comparison, which the compiler turns into vectors.
-    if let run = flags.onlyRun, run.count <= Int(truncatingIfNeeded: Code.max) {
+    if let run = accepted.onlyRun, run.count <= Int(truncatingIfNeeded: Code.max) {
       let low = Code(truncatingIfNeeded: run.lowerBound)
       let width = Code(truncatingIfNeeded: run.count)
       return try bits(codes.count) { rows, target in
@@ -93,7 +96,28 @@ extension Work {
         for row in 0..<rows.count { target[row] = from[row] &- low < width ? 1 : 0 }
       }
     }
+    // A table of bytes is faster while it is small.
+    if accepted.count <= 1 << 16 {
+      let flags = Buffer<UInt8>(count: accepted.count) { target in
+        if let start = target.baseAddress { accepted.expand(0..<accepted.count, into: start) }
+      }
+      return try gatherFlags(codes, flags)
+    }
+    let words = Buffer(accepted.words)
     return try bits(codes.count) { rows, target in
+      let from = codes.pointer + rows.lowerBound
+      let table = words.pointer
+      for row in 0..<rows.count {
+        let code = Int(truncatingIfNeeded: from[row])
+        target[row] = UInt8(truncatingIfNeeded: (table[code &>> 6] &>> UInt64(code & 63)) & 1)
+      }
+    }
+  }
+
+  private func gatherFlags<Code>(_ codes: Buffer<Code>, _ flags: Buffer<UInt8>)
+    throws(ExecutionError) -> Bitmap
+  where Code: FixedWidthInteger & BitwiseCopyable & Sendable {
+    try bits(codes.count) { rows, target in
       let from = codes.pointer + rows.lowerBound
       let table = flags.pointer
       for row in 0..<rows.count { target[row] = table[Int(truncatingIfNeeded: from[row])] }
@@ -101,13 +125,31 @@ extension Work {
   }
 }
 
-extension Buffer where Element == UInt8 {
-  /// The stretch of ones, when there is one at most and not all are ones.
+extension Bitmap {
+  /// The stretch of bits that are set, when there is one at most and not all are.
   fileprivate var onlyRun: Range<Int>? {
-    let flags = elements
-    guard let first = flags.firstIndex(of: 1) else { return 0..<0 }
-    let end = flags[first...].firstIndex(of: 0) ?? count
-    guard end - first < count, !flags[end...].contains(1) else { return nil }
-    return first..<end
+    let set = setCount
+    guard let word = words.firstIndex(where: { $0 != 0 }) else { return 0..<0 }
+    let first = word * 64 + words[word].trailingZeroBitCount
+    guard set < count, let last = words.lastIndex(where: { $0 != 0 }),
+      last * 64 + 63 - words[last].leadingZeroBitCount - first + 1 == set
+    else { return nil }
+    return first..<first + set
+  }
+}
+
+extension Codes {
+  /// All codes below `cardinality`, in order: one row for each.
+  static func each(below cardinality: Int) -> Codes {
+    if cardinality <= 1 << 8 { return .bytes(counting(to: cardinality)) }
+    if cardinality <= 1 << 16 { return .shorts(counting(to: cardinality)) }
+    return .words(counting(to: cardinality))
+  }
+
+  private static func counting<Code>(to count: Int) -> Buffer<Code>
+  where Code: FixedWidthInteger & BitwiseCopyable {
+    Buffer(count: count) { target in
+      for code in 0..<count { target[code] = Code(truncatingIfNeeded: code) }
+    }
   }
 }

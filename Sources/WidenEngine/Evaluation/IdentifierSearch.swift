@@ -10,7 +10,7 @@ extension Evaluation {
     throws(ExecutionError) -> Bitmap?
   {
     guard case .identifier(let prefix, let digits, let minimum) = column.domain,
-      (1...3).contains(wanted.utf8.count), digits > 3, minimum >= 0, column.cardinality > 4096,
+      !wanted.isEmpty, digits > 3, minimum >= 0, column.cardinality > 4096,
       column.cardinality <= rows + 1024,
       String(minimum + column.cardinality).utf8.count <= digits
     else { return nil }
@@ -32,6 +32,8 @@ extension Evaluation {
         let shared = head + written(thousand, digits - 3)
         if contains(shared, pattern) {
           (flags + code).update(repeating: 1, count: count)
+        } else if !canEnd(shared, pattern) {
+          (flags + code).update(repeating: 0, count: count)
         } else {
           let ending = Array(shared.suffix(pattern.count - 1))
           let answers = endings[ending] ?? thousandAnswers(ending, pattern)
@@ -43,6 +45,12 @@ extension Evaluation {
     }
     return try work.gather(column.codes, flags: flags)
   }
+}
+
+/// Whether three more digits could make the text contain the pattern.
+private func canEnd(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+  pattern.count <= 3
+    || (1...3).contains { text.suffix(pattern.count - $0).elementsEqual(pattern.dropLast($0)) }
 }
 
 /// For each of the endings 000 to 999 whether it contains the pattern, with these bytes before it.

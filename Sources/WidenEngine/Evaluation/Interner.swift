@@ -41,8 +41,10 @@ struct Interner: Sendable {
   /// The code of a text, or 0 when it is not among them.
   func known(_ text: UnsafeBufferPointer<UInt8>) -> Int { Int(slots[slot(of: text)]) }
 
-  /// The texts as a dictionary, and the new code of each old one. Categories come first, in their
-  /// order, whether or not they occur; then the others in natural order, if they are few enough.
+  /// The texts as a dictionary, and the new code of each old one.
+  ///
+  /// Categories come first, in their order, whether or not they occur; then the others in natural
+  /// order, if they are few enough.
   func dictionary(categories: [String]? = nil) throws(ExecutionError)
     -> (dictionary: TextDictionary, codes: [Int])
   {

@@ -14,10 +14,11 @@ extension Evaluation {
       pointer, lookup.pointer.type, rows: scope.rows, Vector(keys), keyType,
       rows: entry.table.rowCount)
     let index = try index(to, Memory.Place(table: lookup.table, column: lookup.key), keys)
-    let match = try CodeMatch(from, index.column, work).table
-    let targets = Codes(count: match.codes.count, cardinality: entry.table.rowCount + 1) {
-      index.firstRow[match.codes[$0]]
-    }
+    let match = try CodeMatch(from, index.column, work)
+    let targets =
+      match.isIdentity
+      ? index.firstRow.codes
+      : try work.gather(match.table.codes, mayBeZero: true, index.firstRow).codes
     try tellMatches(lookup, from, targets, index, in: scope)
     let table = try result(lookup.result, entry, targets: targets, from, in: scope)
     // First by code of the pointer, which is short, then by row.
@@ -116,11 +117,13 @@ extension Evaluation {
           "\(counted(index.duplicates, "value")) of \(lookup.table).\(lookup.key) "
             + "\(index.duplicates == 1 ? "stands" : "stand") in several rows; the first was used"))
     }
-    let isFound = Bitmap((0..<targets.count).map { targets[$0] > 0 })
-    let isPresent = Bitmap((0..<targets.count).map { $0 > 0 })
+    let rowOfCode = CodedColumn(
+      codes: targets, domain: .integer(minimum: 1), cardinality: index.firstRow.cardinality)
+    let isFound = try presence(of: .coded(rowOfCode), rows: targets.count)
+    let isPresent = try presence(of: .coded(from), rows: scope.rows)
     let all = try selectedCount(Bitmap(count: scope.rows, repeating: true), in: scope)
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
-    let present = try selectedCount(work.gatherBits(from.codes, isPresent), in: scope)
+    let present = try selectedCount(isPresent, in: scope)
     var text = "\(title): \(counted(found, "row")) matched, \(withSeparators(all - found)) did not"
     if all > present { text += " (\(withSeparators(all - present)) of them missing)" }
     context.tell(.init(.note, text))

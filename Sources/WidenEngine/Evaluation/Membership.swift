@@ -1,7 +1,9 @@
 import WidenLanguage
 
 extension Evaluation {
-  /// Where a value is one of the members. All constants are looked up together.
+  /// Where a value is one of the members.
+  ///
+  /// All constants are looked up together.
   func membership(
     _ value: TypedExpression, _ members: [TypedMember], _ ordering: Ordering, in scope: Scope
   ) throws(ExecutionError) -> Bitmap {

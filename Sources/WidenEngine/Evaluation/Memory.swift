@@ -24,31 +24,44 @@ final class Memory {
 
 /// From the values of a table's key column to rows of that table.
 struct KeyIndex: Sendable {
-  var column: CodedColumn
+  let column: CodedColumn
   /// The first row with each code, counted from 1; 0 for none.
-  var firstRow: [Int]
+  let firstRow: CodedColumn
   /// How many values more than one row has.
-  var duplicates: Int
+  let duplicates: Int
 
   init(_ column: CodedColumn) {
     self.column = column
-    firstRow = [Int](repeating: 0, count: column.cardinality)
     var isTwice = Bitmap(count: column.cardinality, repeating: false)
-    for row in 0..<column.codes.count {
-      let code = column.codes[row]
-      if code == 0 { continue }
-      if firstRow[code] == 0 {
-        firstRow[code] = row + 1
+    let rows = Buffer<UInt32>(count: column.cardinality) { target in
+      switch column.codes {
+      case .bytes(let codes): KeyIndex.fill(target, &isTwice, codes)
+      case .shorts(let codes): KeyIndex.fill(target, &isTwice, codes)
+      case .words(let codes): KeyIndex.fill(target, &isTwice, codes)
+      }
+    }
+    firstRow = CodedColumn(
+      codes: .words(rows), domain: .integer(minimum: 1), cardinality: column.codes.count + 1)
+    duplicates = isTwice.setCount
+  }
+
+  private static func fill<Code: FixedWidthInteger & BitwiseCopyable>(
+    _ target: UnsafeMutableBufferPointer<UInt32>, _ isTwice: inout Bitmap, _ codes: Buffer<Code>
+  ) {
+    for (row, code) in codes.elements.enumerated() where code != 0 {
+      let code = Int(truncatingIfNeeded: code)
+      if target[code] == 0 {
+        target[code] = UInt32(truncatingIfNeeded: row + 1)
       } else {
         isTwice[code] = true
       }
     }
-    duplicates = isTwice.setCount
   }
 }
 
 /// How many rows of a table point to each value.
 struct RelatedCounts: Sendable {
   var column: CodedColumn
-  var rows: [Int]
+  /// By code of the column; none for code 0.
+  var rows: Vector
 }

@@ -133,7 +133,7 @@ extension Evaluation {
   }
 
   /// Fractions that are whole numbers as such; nil when one of them is not, or is too large.
-  private func whole(_ vector: Vector, rows: Int) throws(ExecutionError) -> Vector? {
+  func whole(_ vector: Vector, rows: Int) throws(ExecutionError) -> Vector? {
     let failed = Flag()
     let (values, validity) = try work.numbers(rows, as: Int.self) { block, target, present in
       let numbers = vector.fractions(block)
@@ -153,7 +153,10 @@ extension Evaluation {
   private func constant(_ value: Value, as type: ValueType, categories: [String]?, rows: Int)
     -> Column
   {
-    let one = Column.values([value], type: type, categories: categories)
+    // A whole number that was too large is a fraction, whatever the type.
+    let isFraction = Vector.constant(value).isDecimal
+    let one = Column.values(
+      [value], type: isFraction ? .decimal : type, categories: categories)
     switch one {
     case .coded(var column):
       let code = column.codes[0]

@@ -51,7 +51,9 @@ extension Evaluation {
 
   /// The least or the greatest of several; missing when one of them is.
   func extreme(_ values: [Vector], isGreatest: Bool, rows: Int) throws(ExecutionError) -> Vector {
-    if values.contains(where: \.isMissingConstant) { return .constant(.missing) }
+    if values.isEmpty || values.contains(where: \.isMissingConstant) {
+      return .constant(.missing)
+    }
     guard values.contains(where: \.isDecimal) else {
       let (numbers, validity) = try work.numbers(rows, as: Int.self) { block, target, present in
         extremeOfBlock(

@@ -11,13 +11,15 @@ extension Evaluation {
       keys, related.key.type, rows: scope.rows, Vector(pointers), type,
       rows: entry.table.rowCount)
     let counts = try counts(related, entry, other, pointers)
-    let match = try CodeMatch(own, counts.column, work).table.codes
-    let byCode = Column.integers(
-      (0..<match.count).map { match[$0] == 0 ? 0 : counts.rows[match[$0]] })
+    let match = try CodeMatch(own, counts.column, work)
+    let byCode =
+      match.isIdentity
+      ? counts.rows : try work.gather(match.table.codes, mayBeZero: true, counts.rows)
     switch related.kind {
-    case .count: return try work.gather(own.codes, mayBeZero: own.hasMissing, Vector(byCode))
+    case .count: return try work.gather(own.codes, mayBeZero: own.hasMissing, byCode)
     case .any:
-      let isAny = Bitmap((0..<byCode.count).map { byCode[$0] != .integer(0) })
+      let isAny = try compareNumbers(
+        .greater, byCode, .constant(.integer(0)), rows: own.cardinality)
       return .condition(try work.gatherBits(own.codes, isAny))
     }
   }
@@ -43,7 +45,10 @@ extension Evaluation {
       for row in 0..<rows { counts[pointers.codes[row]] += 1 }
     }
     counts[0] = 0
-    let made = RelatedCounts(column: pointers, rows: counts)
+    let made = RelatedCounts(
+      column: pointers,
+      rows: try narrowed(
+        .integers(Buffer(counts), validity: nil), as: .integer, rows: counts.count))
     if case .coded = column { memory.counts[question] = made }
     return made
   }

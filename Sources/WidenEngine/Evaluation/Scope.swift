@@ -83,11 +83,11 @@ extension Evaluation {
       return .constant(Scope(columns: [], rows: 1, base: .single(outer: scope)))
     case .column(let index):
       guard case .coded(let column) = scope.columns[index],
-        column.cardinality <= scope.rows + 1024
+        column.isShort(for: scope.rows)
       else { return nil }
       var columns = scope.columns
       var codes = column
-      codes.codes = Codes(count: column.cardinality, cardinality: column.cardinality) { $0 }
+      codes.codes = .each(below: column.cardinality)
       codes.hasMissing = true
       columns[index] = .coded(codes)
       return .codes(
@@ -95,6 +95,14 @@ extension Evaluation {
           columns: columns, rows: column.cardinality, base: .codes(column.codes, outer: scope)),
         column)
     }
+  }
+}
+
+extension CodedColumn {
+  /// Whether it has so few codes that something that takes a few steps is best done for each code:
+  /// many codes are worth it only when there are clearly fewer of them than rows.
+  fileprivate func isShort(for rows: Int) -> Bool {
+    cardinality <= rows + 1024 && (cardinality <= 1 << 16 || cardinality <= rows / 2)
   }
 }
 

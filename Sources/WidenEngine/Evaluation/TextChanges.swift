@@ -1,7 +1,8 @@
 import WidenLanguage
 
-/// What the text functions do to the bytes of one text. Text that is all ASCII, as nearly all is,
-/// needs no strings.
+/// What the text functions do to the bytes of one text.
+///
+/// Text that is all ASCII, as nearly all is, needs no strings.
 enum TextChange {
   case lower, upper, trim, left, right, replace
 

@@ -84,8 +84,10 @@ extension Evaluation {
     }
   }
 
-  /// Where a test holds for a text; nowhere for missing. Each code is tested once, unless there are
-  /// fewer rows. `prepare` makes what a thread needs besides.
+  /// Where a test holds for a text; nowhere for missing.
+  ///
+  /// Each code is tested once, unless there are fewer rows. `prepare` makes what a thread needs
+  /// besides.
   func testTexts<State>(
     _ value: Vector, rows: Int, _ prepare: @escaping @Sendable () -> State,
     _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>, State) -> Bool
@@ -96,7 +98,7 @@ extension Evaluation {
       let holds = TextReader(text).withBytes(1) { test($0, state) }
       return Bitmap(count: rows, repeating: holds)
     case .coded(let column):
-      let isByCode = column.cardinality <= rows
+      let isByCode = column.cardinality <= rows + 1024
       let found = try work.bits(isByCode ? column.cardinality : rows) { block, flags in
         let reader = TextReader(column.domain)
         let state = prepare()

@@ -43,7 +43,7 @@ extension Evaluation {
       guard case .constant(.text(let text)) = value else { return .constant(.missing) }
       return .constant(.integer(text.count))
     }
-    let isByCode = column.cardinality <= rows
+    let isByCode = column.cardinality <= rows + 1024
     let count = isByCode ? column.cardinality : rows
     let (values, validity) = try work.numbers(count, as: Int.self) { block, target, present in
       let reader = TextReader(column.domain)
@@ -62,6 +62,7 @@ extension Evaluation {
   }
 
   /// Another text for each text, once for each different one unless there are fewer rows.
+  ///
   /// `operands` are what the change needs besides.
   func changeTexts(
     _ value: Vector, _ operands: [Vector], categories: [String]?, rows: Int,
@@ -73,28 +74,32 @@ extension Evaluation {
     var column: CodedColumn?
     if case .coded(let coded) = value { column = coded }
     let isConstant = operands.allSatisfy { if case .constant = $0 { true } else { false } }
-    let byCode = isConstant ? column.flatMap { $0.cardinality <= rows ? $0 : nil } : nil
+    let byCode = isConstant ? column.flatMap { $0.cardinality <= rows + 1024 ? $0 : nil } : nil
     let count = byCode?.cardinality ?? rows
     let source = TextRows(byCode.map { .coded($0.withOwnCodes) } ?? value)
     var texts = Interner()
-    var codes = [Int](repeating: 0, count: count)
+    var codes = [UInt32](repeating: 0, count: count)
     var changed: [UInt8] = []
+    var last: [UInt8] = []
+    var lastCode = 0
+    var arguments = operands.map { isConstant ? $0.value(at: 0, type: .integer) : .missing }
     for row in 0..<count {
       if row & 0xFFFF == 0 { try work.checkCancelled() }
-      let arguments = operands.map { operand in
-        if case .coded(let column) = operand {
-          column.domain.value(of: column.codes[row])
-        } else {
-          operand.value(at: row, type: .integer)
-        }
+      if !isConstant {
+        arguments = operands.map { $0.value(at: row, type: .integer) }
+        if arguments.contains(.missing) { continue }
       }
-      if arguments.contains(.missing) { continue }
       changed.removeAll(keepingCapacity: true)
       let isPresent = source.withBytes(row) { text in change(text, arguments, &changed) } != nil
       guard isPresent else { continue }
-      codes[row] = try changed.withUnsafeBufferPointer { (changed) throws(ExecutionError) in
-        try texts.code(of: changed)
+      // Neighbours often have the same result, such as the same start.
+      if lastCode == 0 || changed != last {
+        lastCode = try changed.withUnsafeBufferPointer { (changed) throws(ExecutionError) in
+          try texts.code(of: changed)
+        }
+        swap(&last, &changed)
       }
+      codes[row] = UInt32(lastCode)
     }
     let table = try coded(codes, texts, categories: categories)
     guard let byCode else { return .coded(table) }
@@ -102,14 +107,14 @@ extension Evaluation {
   }
 
   /// Interned texts as a column, in display order.
-  func coded(_ codes: [Int], _ texts: Interner, categories: [String]?) throws(ExecutionError)
+  func coded(_ codes: [UInt32], _ texts: Interner, categories: [String]?) throws(ExecutionError)
     -> CodedColumn
   {
     let (dictionary, newCodes) = try texts.dictionary(categories: categories)
     let missing = Flag()
     let found = try work.codes(codes.count, cardinality: dictionary.count + 1) { block, target in
       for row in block {
-        let code = newCodes[codes[row]]
+        let code = newCodes[Int(codes[row])]
         if code == 0 { missing.set() }
         target[row &- block.lowerBound] = code
       }
@@ -151,7 +156,7 @@ extension CodedColumn {
   /// One row for each code, in order.
   var withOwnCodes: CodedColumn {
     var column = self
-    column.codes = Codes(count: cardinality, cardinality: cardinality) { $0 }
+    column.codes = .each(below: cardinality)
     column.hasMissing = true
     return column
   }

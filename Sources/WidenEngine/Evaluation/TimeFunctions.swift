@@ -28,13 +28,44 @@ extension Evaluation {
     _ function: Function, _ first: Vector, _ firstType: ValueType, _ second: Vector,
     _ secondType: ValueType, rows: Int
   ) throws(ExecutionError) -> Vector {
-    let isDays = function == .daysBetween
-    let monthsEach = function == .ageAt ? 12 : 1
-    return try mapIntegers(first, second, rows: rows) { first, second in
-      let start = days(first, firstType).lowerBound
-      let end = days(second, secondType).lowerBound
-      return isDays ? end &- start : wholeMonths(from: start, to: end) / monthsEach
+    if function == .daysBetween, firstType == .date, secondType == .date {
+      return try mapIntegers(first, second, rows: rows) { $1 &- $0 }
     }
+    if function == .daysBetween, firstType == .date, secondType == .date {
+      return try mapIntegers(first, second, rows: rows) { $1 &- $0 }
+    }
+    if function == .daysBetween {
+      return try mapIntegers(first, second, rows: rows) { first, second in
+        days(second, secondType).lowerBound &- days(first, firstType).lowerBound
+      }
+    }
+    let monthsEach = function == .ageAt ? 12 : 1
+    return try mapIntegers(
+      datesInMonths(first, firstType, rows: rows), datesInMonths(second, secondType, rows: rows),
+      rows: rows
+    ) { first, second in
+      let months = (max(first, second) &>> 5) &- (min(first, second) &>> 5)
+      let isShort = max(first, second) & 31 < min(first, second) & 31
+      let whole = (isShort ? months &- 1 : months) / monthsEach
+      return first <= second ? whole : 0 &- whole
+    }
+  }
+
+  /// Dates as 32 times the month's number plus the day of the month: found once for each code where
+  /// there are few.
+  private func datesInMonths(_ dates: Vector, _ type: ValueType, rows: Int)
+    throws(ExecutionError) -> Vector
+  {
+    let change: @Sendable (Int) -> Int = { number in
+      let date = Day(number: days(number, type).lowerBound)
+      return Month(of: date).number &<< 5 | date.components.day
+    }
+    guard case .coded(let column) = dates, column.cardinality <= rows else {
+      return try mapIntegers(dates, rows: rows, change)
+    }
+    let table = try mapIntegers(
+      .coded(column.withOwnCodes), rows: column.cardinality, change)
+    return try work.gather(column.codes, mayBeZero: column.hasMissing, table)
   }
 
   /// Where the time from start to end touches a day, month or period; open without an end, and
@@ -83,13 +114,4 @@ private func firstMonth(_ number: Int, _ type: ValueType) -> Month {
   case .period: Period(ordinal: number).firstMonth
   case .date, .text, .category, .integer, .decimal, .boolean: Month(of: Day(number: number))
   }
-}
-
-/// Whole months from one day to another, negative when the second is earlier.
-private func wholeMonths(from start: Int, to end: Int) -> Int {
-  if end < start { return -wholeMonths(from: end, to: start) }
-  let first = Day(number: start).components
-  let second = Day(number: end).components
-  let months = (second.year - first.year) * 12 + second.month - first.month
-  return second.day < first.day ? months - 1 : months
 }

@@ -1,8 +1,9 @@
 import WidenLanguage
 
 extension Vector {
-  /// A block of rows as whole numbers; text as its codes, fractions in their units. At most
-  /// `Work.blockRows` rows, from a whole word on.
+  /// A block of rows as whole numbers; text as its codes, fractions in their units.
+  ///
+  /// At most `Work.blockRows` rows, from a whole word on.
   func integers(_ rows: Range<Int>) -> Block<Int> {
     let block = Block<Int>()
     switch self {
@@ -22,7 +23,9 @@ extension Vector {
     return block
   }
 
-  /// A block of rows as fractions. At most `Work.blockRows` rows, from a whole word on.
+  /// A block of rows as fractions.
+  ///
+  /// At most `Work.blockRows` rows, from a whole word on.
   func fractions(_ rows: Range<Int>) -> Block<Double> {
     let block = Block<Double>()
     switch self {

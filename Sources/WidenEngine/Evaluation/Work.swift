@@ -66,7 +66,9 @@ struct Work: Sendable {
   }
 
   /// A value for each row and whether it is present, written block by block; the pointers are to
-  /// the block's first row. Validity is nil when all are present.
+  /// the block's first row.
+  ///
+  /// Validity is nil when all are present.
   func numbers<Element: BitwiseCopyable & Sendable>(
     _ rows: Int, as type: Element.Type = Element.self,
     _ body:
@@ -125,8 +127,9 @@ struct Work: Sendable {
   }
 }
 
-/// Packs a byte, 0 or 1, for each row of a block into the words of a bitmap. Blocks start at whole
-/// words, and the flags have room for whole words.
+/// Packs a byte, 0 or 1, for each row of a block into the words of a bitmap.
+///
+/// Blocks start at whole words, and the flags have room for whole words.
 private func pack(
   _ flags: UnsafeMutablePointer<UInt8>, _ block: Range<Int>,
   into words: UnsafeMutablePointer<UInt64>
