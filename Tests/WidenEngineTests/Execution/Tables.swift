@@ -46,7 +46,7 @@ private func column(_ name: String, kind: String, _ cells: [String?], table: Str
   case "decimal2":
     let units = cells.map { $0.flatMap { Double($0) }.map { Int(($0 * 100).rounded()) } }
     return described(.decimal, .scaled(units, places: 2))
-  case "date": return described(.date, .dates(cells.map { $0.flatMap(day) }))
+  case "date": return described(.date, .dates(cells.map { $0.flatMap(date) }))
   case "month":
     return described(
       .month, .months(cells.map { $0.flatMap { date($0 + "-01") }.map(Month.init(of:)) }))
