@@ -2,7 +2,7 @@ import WidenEngine
 import WidenLanguage
 
 /// Random numbers that are the same in every run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
+struct PlanRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(_ seed: Int) {
@@ -26,8 +26,8 @@ struct Seeded: RandomNumberGenerator {
 
 /// A table with a column of every form; about one value in `missing` is missing (0: none is).
 func randomEntry(_ rows: Int, missing: Int, seed: Int) -> Dataset.Entry {
-  var random = Seeded(seed)
-  func column<Element>(_ make: (inout Seeded) -> Element) -> [Element?] {
+  var random = PlanRandom(seed)
+  func column<Element>(_ make: (inout PlanRandom) -> Element) -> [Element?] {
     (0..<rows).map { _ in
       missing > 0 && random.once(in: missing) ? nil : make(&random)
     }
