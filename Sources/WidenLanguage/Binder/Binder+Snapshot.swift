@@ -92,8 +92,8 @@ extension Binder {
       return dates
     }
     var period = Period(unit.kind, of: Month(of: first))
-    while period.first <= last, dates.count < 1000 {
-      if period.last <= last || period.first >= first {
+    while period.last <= last, dates.count < 1000 {
+      if period.last >= first, period.last <= last {
         dates.append(.init(day: period.last, label: .period(period)))
       }
       period = period.next

@@ -41,7 +41,7 @@ public enum MeaningProblem: Hashable, Sendable {
   public var message: String {
     switch self {
     case .aggregateNeeds(let what, let aggregate, let column, let type):
-      "'\(aggregate)' needs \(what), and \(column) is \(type.withArticle)"
+      "\(aggregate) needs \(what), and \(column) is \(type.withArticle)"
     case .argumentCount(let function, let signature, let given):
       "'\(function)' is called as \(signature), and \(numbered(given, "argument")) \(given == 1 ? "is" : "are") given"
     case .argumentType(let function, _, let needs, let given):
@@ -114,9 +114,16 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownValue(_, _, let near):
       near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
     case .noRelationship(let table, _): "join \(table) on … puts them side by side"
-    case .mixedTypes(_, let first, _, let second):
-      first.isText && second.isTime || first.isTime && second.isText
-        ? "dates are written without quotes, as 2014-04-01" : nil
+    case .mixedTypes(let name, let first, let other, let second):
+      if first.isText && second.isTime || first.isTime && second.isText {
+        "dates are written without quotes, as 2014-04-01"
+      } else if first.isTime, second == .integer {
+        "compare year(\(name)) with it, or write a date such as 2014-04-01"
+      } else if second.isTime, first == .integer {
+        "compare year(\(other)) with it, or write a date such as 2014-04-01"
+      } else {
+        nil
+      }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
     case .aggregateNeeds, .argumentCount, .circular, .differentBranches, .kindsDiffer,
