@@ -114,6 +114,7 @@ struct TableScan {
 
   /// What all blocks of a column agree on.
   private func kind(column: Int) -> CellKind {
+    if options.textColumns.contains(column) { return .text }
     var kind = CellKind.blank
     var hasShorthand = false
     for block in blocks {
@@ -124,8 +125,20 @@ struct TableScan {
     switch kind {
     case .blank, .identifier: return hasShorthand ? .text : kind
     case .month: return looksLikeYears(column: column) ? .text : kind
-    case .number, .date, .period, .text: return kind
+    case .number:
+      return options.codeColumns.contains(column) || hasZeros(column: column) ? .text : kind
+    case .date, .period, .text: return kind
     }
+  }
+
+  /// Whether some cell holds shorthand that was declared to stand for zero.
+  private func hasZeros(column: Int) -> Bool {
+    !options.zeros.isEmpty
+      && blocks.contains { block in
+        block.chunks[column].shorthand.enumerated().contains {
+          $1 > 0 && options.zeros.contains($0)
+        }
+      }
   }
 
   /// Whether all months are like 2009-10 and 2010-11, two years rather than a year and a month.

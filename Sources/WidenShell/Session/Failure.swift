@@ -28,9 +28,9 @@ enum Failure: Error {
   }
 
   init(_ error: LoadError, file: String) {
-    var message = "\(file): \(error.message)"
-    if let line = error.line { message = "\(file), line \(line): \(error.message)" }
-    self = .sentence(message, hint: error.hint)
+    // Most messages name the file, and those that have a line name it too.
+    let isNamed = error.message.contains("'\(fileName(of: file))'")
+    self = .sentence(isNamed ? error.message : "\(file): \(error.message)", hint: error.hint)
   }
 }
 

@@ -13,9 +13,9 @@ func openFiles(_ paths: [String], notes: inout [String]) throws(OpeningError) ->
     let name = tableName(of: file)
     let loaded: LoadedTable
     do throws(LoadError) {
-      var options = CSVOptions()
+      var options = LoadOptions()
       options.threads = SystemClock.processors
-      loaded = try loadCSV(path: file, options: options, isCancelled: { false }, progress: nil)
+      loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
     } catch {
       let place = error.line.map { ", line \($0)" } ?? ""
       throw OpeningError("\(file)\(place): \(error.message)", hint: error.hint)
