@@ -69,12 +69,13 @@ struct PublishedAnswersTests {
     """
 
   @Test func shareOfBoroughs() throws {
-    let script = boroughs + """
-      from boroughs
-      summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
-        by ltla21_name
-      derive 100 * (1 - white / everyone) as bme
-      """
+    let script =
+      boroughs + """
+        from boroughs
+        summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
+          by ltla21_name
+        derive 100 * (1 - white / everyone) as bme
+        """
     try check(
       script, equals: "o6_bme_share_ncel_boroughs_census2021.csv",
       key: ("ltla21_name", "ltla21_name"),
@@ -83,11 +84,12 @@ struct PublishedAnswersTests {
   }
 
   @Test func shareOfAllBoroughs() throws {
-    let script = boroughs + """
-      from boroughs
-      summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
-      derive 100 * (1 - white / everyone) as bme
-      """
+    let script =
+      boroughs + """
+        from boroughs
+        summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
+        derive 100 * (1 - white / everyone) as bme
+        """
     let row = try #require(try CheckData.result(of: script).rows.first)
     let answers = try CheckData.answers("o6_bme_share_ncel_boroughs_census2021.csv")
     let all = try #require(answers.first { $0["ltla21_name"] == "ALL 13" })
