@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Everything that can keep a result from being written, with paths as the user gave them.
 public enum PublishError: Error, Hashable, Sendable {
   /// The reader of a pipe has gone; a program ends quietly then.
@@ -31,7 +33,8 @@ public enum PublishError: Error, Hashable, Sendable {
     case .closedPipe: "the reader of the output has gone"
     case .unknownEnding(let path):
       "the ending of \(quoted(path)) names no format that widen writes"
-    case .formatToCome(let ending): "widen does not write .\(visible(ending)) files yet"
+    case .formatToCome(let ending):
+      "widen does not write .\(visible(ending, usesUnicode: true)) files yet"
     case .exists(let path): "\(quoted(path)) exists, and widen did not write it"
     case .editedSince(let path): "\(quoted(path)) was changed since widen wrote it"
     case .folder(let path): "\(quoted(path)) is a folder"
@@ -64,4 +67,4 @@ public enum PublishError: Error, Hashable, Sendable {
 }
 
 /// A path as a message and a query show it.
-func quoted(_ path: String) -> String { "\"" + visible(path) + "\"" }
+func quoted(_ path: String) -> String { "\"" + visible(path, usesUnicode: true) + "\"" }

@@ -4,10 +4,10 @@ public struct Answer: Sendable {
   public struct Flow: Hashable, Sendable {
     /// What the step is called: `staff`, `where`, `count`.
     public var label: String
-    /// How many rows the step gave.
+    /// The rows that were left.
     public var rows: Int
 
-    /// A step of this name that gave this many rows.
+    /// A step and the rows after it.
     public init(label: String, rows: Int) {
       self.label = label
       self.rows = rows
@@ -24,30 +24,30 @@ public struct Answer: Sendable {
       case warning
     }
 
-    /// How much it matters to the reader.
+    /// How much it matters.
     public var kind: Kind
     /// A plain sentence, lower case, without a full stop.
     public var text: String
 
-    /// Something good to know, unless it is said to be a warning.
+    /// Something to know.
     public init(_ kind: Kind = .note, _ text: String) {
       self.kind = kind
       self.text = text
     }
   }
 
-  /// The rows, in the order in which they are shown.
+  /// The rows and columns.
   public var table: Table
   /// The source table first.
   public var flow: [Flow]
-  /// The notes in the order in which they arose.
+  /// In the order in which they arose.
   public var notes: [Note]
   /// Whether rows about invented people went into it.
   public var isSynthetic: Bool
   /// The columns were chosen by a last `select`: exports add none.
   public var columnsAreChosen: Bool
 
-  /// An answer about which there is nothing to tell, unless something is said.
+  /// A result.
   public init(
     table: Table, flow: [Flow] = [], notes: [Note] = [], isSynthetic: Bool = false,
     columnsAreChosen: Bool = false

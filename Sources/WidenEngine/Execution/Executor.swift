@@ -36,9 +36,7 @@ final class Executor {
       notes: context.notes, isSynthetic: isSynthetic, columnsAreChosen: columnsAreChosen)
   }
 
-  /// The rows of a plan.
-  ///
-  /// Columns that are not needed may stand empty.
+  /// The rows of a plan; columns that are not needed may stand empty.
   func run(_ plan: Plan, needed: ColumnSet) throws -> Relation {
     try context.checkCancelled()
     let result = try perform(plan, needed: needed)

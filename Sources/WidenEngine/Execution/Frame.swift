@@ -6,12 +6,12 @@ public import WidenLanguage
 public struct Frame: Sendable {
   /// All of `rowCount` rows long.
   public var columns: [Column]
-  /// The length of every column, whether or not its rows are in.
+  /// The rows of every column, in or not.
   public var rowCount: Int
   /// The rows that are in; nil means all.
   public var selection: Bitmap?
 
-  /// Columns of which all rows are in, unless there is a selection.
+  /// Columns of `rowCount` rows and which of them are in.
   public init(columns: [Column], rowCount: Int, selection: Bitmap? = nil) {
     self.columns = columns
     self.rowCount = rowCount
@@ -24,7 +24,7 @@ public struct Frame: Sendable {
 
 /// What a plan runs in: the tables, the means, and where its notes go.
 public final class ExecutionContext {
-  /// The tables that plans may scan.
+  /// The tables.
   public let dataset: Dataset
   /// How many threads may work at once, one at least.
   public let threads: Int
@@ -34,10 +34,10 @@ public final class ExecutionContext {
   public let perform: (Action, Answer) throws -> Void
   /// In the order in which they arose; equal notes are told once.
   public private(set) var notes: [Answer.Note] = []
-  /// The steps so far and the rows they gave, the source table first.
+  /// The steps that have run, and the rows after each.
   public private(set) var flow: [Answer.Flow] = []
 
-  /// One thread that nobody stops, and a `tap` that does nothing, unless told otherwise.
+  /// What a plan over this dataset runs in.
   public init(
     dataset: Dataset, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false },
     perform: @escaping (Action, Answer) throws -> Void = { _, _ in }

@@ -49,7 +49,7 @@ extension Executor {
     try context.checkCancelled()
     let index = JoinIndex(
       left: common.left, leftRows: left.selection, right: common.right,
-      rightRows: right.selectedRows, cardinality: common.cardinality)
+      rightRows: right.selection, cardinality: common.cardinality)
     return try Matches(common.left, left, index, context)
   }
 
@@ -84,20 +84,27 @@ private struct Matches {
     _ codes: Codes, _ left: Frame, _ index: JoinIndex, _ context: ExecutionContext
   ) throws(ExecutionError) {
     self.index = index
-    var found = RowList(repeating: noRow, count: left.rowCount)
+    let rowCount = left.rowCount
+    var found = RowList(repeating: noRow, count: rowCount)
+    var words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
     found.withUnsafeMutableBufferPointer { found in
-      switch codes {
-      case .bytes(let codes): look(up: codes, index, into: found)
-      case .shorts(let codes): look(up: codes, index, into: found)
-      case .words(let codes): look(up: codes, index, into: found)
+      words.withUnsafeMutableBufferPointer { words in
+        guard let rows = found.baseAddress.map({ Shared($0) }),
+          let bits = words.baseAddress.map({ Shared($0) })
+        else { return }
+        let segments = (rowCount + segmentRows - 1) / segmentRows
+        parallel(workers: context.workers(forRows: rowCount), items: segments) { _, segment in
+          let range = segment * segmentRows..<min(rowCount, (segment + 1) * segmentRows)
+          switch codes {
+          case .bytes(let codes): look(up: codes, range, index, rows.pointer, bits.pointer)
+          case .shorts(let codes): look(up: codes, range, index, rows.pointer, bits.pointer)
+          case .words(let codes): look(up: codes, range, index, rows.pointer, bits.pointer)
+          }
+        }
       }
     }
     try context.checkCancelled()
     first = found
-    var words = [UInt64](repeating: 0, count: (left.rowCount + 63) / 64)
-    for row in 0..<found.count where found[row] != noRow {
-      words[row >> 6] |= 1 << UInt64(row & 63)
-    }
     let all = Bitmap(count: left.rowCount, words: words)
     matchedRows = left.selection.map { $0.intersection(all) } ?? all
     matched = matchedRows.setCount
@@ -126,9 +133,21 @@ private struct Matches {
   }
 }
 
+/// The first right row of each left row, and a bit for those that have one.
 private func look<Code: FixedWidthInteger & UnsignedInteger>(
-  up codes: Buffer<Code>, _ index: JoinIndex, into rows: UnsafeMutableBufferPointer<UInt32>
+  up codes: Buffer<Code>, _ range: Range<Int>, _ index: JoinIndex,
+  _ rows: UnsafeMutablePointer<UInt32>, _ bits: UnsafeMutablePointer<UInt64>
 ) {
   let pointer = codes.pointer
-  for row in 0..<codes.count { rows[row] = index.first(ofCode: Int(pointer[row])) }
+  var word: UInt64 = 0
+  for row in range {
+    let found = index.first(ofCode: Int(pointer[row]))
+    rows[row] = found
+    word |= (found == noRow ? 0 : 1) &<< UInt64(row & 63)
+    if row & 63 == 63 {
+      bits[row &>> 6] = word
+      word = 0
+    }
+  }
+  if range.upperBound & 63 != 0 { bits[range.upperBound &>> 6] = word }
 }

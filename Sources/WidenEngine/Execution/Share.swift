@@ -34,7 +34,8 @@ private struct Shares {
   private let numbers: Numbers
   /// The group of each of `rows`, and the sum of each group in units.
   private let groups: [Int]
-  private let totals: [Int: CompensatedSum]
+  private let totals: [CompensatedSum]
+  private let groupCount: Int
 
   init(
     _ relation: Relation, included: Frame, _ share: SharePlan, _ context: ExecutionContext
@@ -51,7 +52,8 @@ private struct Shares {
     let grouping = try Grouping(
       keys, rowCount: included.rowCount, selection: included.selection, in: context)
     groups = rows.map { grouping.cell(ofRow: Int($0)) }
-    totals = sums(rows, groups, numbers) { _ in true }
+    groupCount = grouping.cellCount
+    totals = sums(rows, groups, numbers, groupCount) { _ in true }
   }
 
   /// The share, its numerator and its denominator.
@@ -61,7 +63,7 @@ private struct Shares {
     var numerators = [Double?](repeating: nil, count: rowCount)
     var denominators = [Double?](repeating: nil, count: rowCount)
     for (row, group) in zip(rows, groups) {
-      let total = totals[group]?.value ?? 0
+      let total = totals[group].value
       let own = numbers.units(ofRow: Int(row))
       numerators[Int(row)] = own
       denominators[Int(row)] = total
@@ -81,8 +83,9 @@ private struct Shares {
     if !share.withinNames.isEmpty {
       parts.append("within " + share.withinNames.joined(separator: ", "))
     }
-    if totals.count <= 1 {
-      let total = totals.values.first?.value ?? 0
+    let used = totals.filter { $0.count > 0 }
+    if used.count <= 1 {
+      let total = used.first?.value ?? 0
       parts.append("N = " + grouped(total / numbers.power))
     }
     var text = parts.joined(separator: ", ")
@@ -92,7 +95,7 @@ private struct Shares {
   }
 
   func tellZeroTotals(_ context: ExecutionContext) {
-    let zeros = totals.values.count { $0.value == 0 }
+    let zeros = totals.count { $0.count > 0 && $0.value == 0 }
     guard zeros > 0 else { return }
     context.tell(
       Answer.Note(
@@ -123,17 +126,16 @@ private struct Shares {
       }
     }
     guard isMissing || !left.isEmpty else { return }
-    let rest = sums(rows, groups, numbers) { !out[$0] }
+    let rest = sums(rows, groups, numbers, groupCount) { !out[$0] }
     var amount = 0.0
     var most = 0.0
     for (index, row) in rows.enumerated() {
       guard let own = numbers.units(ofRow: Int(row)) else { continue }
       if out[index] {
         amount += own
-      } else if let total = totals[groups[index]]?.value, total != 0,
-        let without = rest[groups[index]]?.value, without != 0
-      {
-        most = max(most, abs(own / without - own / total))
+      } else {
+        let (total, without) = (totals[groups[index]].value, rest[groups[index]].value)
+        if total != 0, without != 0 { most = max(most, abs(own / without - own / total)) }
       }
     }
     guard most >= 0.005 - 1e-12 else { return }
@@ -152,6 +154,8 @@ private struct Shares {
 private struct CompensatedSum {
   private var sum = 0.0
   private var lost = 0.0
+  /// How many rows the group has, those without a value among them.
+  var count = 0
 
   var value: Double { sum + lost }
 
@@ -162,14 +166,15 @@ private struct CompensatedSum {
   }
 }
 
-/// The sums of the groups over the rows at these indices.
+/// The sums of the groups over the rows at the indices that are in.
 private func sums(
-  _ rows: RowList, _ groups: [Int], _ numbers: Numbers, where isIn: (Int) -> Bool
-) -> [Int: CompensatedSum] {
-  var totals: [Int: CompensatedSum] = [:]
+  _ rows: RowList, _ groups: [Int], _ numbers: Numbers, _ groupCount: Int,
+  where isIn: (Int) -> Bool
+) -> [CompensatedSum] {
+  var totals = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
   for (index, row) in rows.enumerated() where isIn(index) {
-    guard let number = numbers.units(ofRow: Int(row)) else { continue }
-    totals[groups[index], default: CompensatedSum()].add(number)
+    totals[groups[index]].count += 1
+    if let number = numbers.units(ofRow: Int(row)) { totals[groups[index]].add(number) }
   }
   return totals
 }

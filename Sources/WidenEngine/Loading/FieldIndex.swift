@@ -29,23 +29,22 @@ struct FieldIndex {
     into ends: UnsafeMutablePointer<UInt32>
   ) {
     var found = 0
-    var breaks = 0
+    var breaks = BreakCount()
     var wide = SIMD16<UInt8>(repeating: 0)
     var zeros: UInt64 = 0
     var offset = 0
     while offset < count {
       let lump = Lump(bytes + offset)
-      let newlines = lump.gathered(dialect.newline)
-      var mask = lump.gathered(dialect.separator) | newlines
-      let quotes = lump.gathered(Dialect.quote)
+      let isBreak = lump.matches(dialect.newline)
+      let quotes = lump.matches(Dialect.quote).gathered
+      var mask = transposed(lump.matches(dialect.separator).union(isBreak).gathered)
       wide |= lump.union
       zeros |= lump.zeros
-      breaks &+= newlines.nonzeroBitCount
-      mask = transposed(mask)
+      breaks.add(isBreak)
       if quotes != 0 || inside != 0 || afterClose | afterReturn != 0 {
         mask = quoted(
-          ends: mask, newlines: transposed(newlines), quotes: transposed(quotes),
-          returns: transposed(lump.gathered(Dialect.carriageReturn)))
+          ends: mask, newlines: transposed(isBreak.gathered), quotes: transposed(quotes),
+          returns: transposed(lump.matches(Dialect.carriageReturn).gathered))
       } else {
         afterEnd = mask &>> 63
       }
@@ -53,7 +52,7 @@ struct FieldIndex {
       offset &+= 64
     }
     self.count = found
-    rowBreaks = breaks - quotedBreaks
+    rowBreaks = breaks.total - quotedBreaks
     hasWideText = wide.max() >= 0x80
     if zeros != 0 || inside != 0 { isIrregular = true }
   }
@@ -93,6 +92,8 @@ struct FieldIndex {
 }
 
 /// Writes the place of each bit; always eight at a time, which costs less than asking how many.
+///
+/// The highest bit is set so that the processor need not be asked whether any is.
 @inline(__always)
 private func extract(
   _ mask: UInt64, _ offset: UInt32, _ ends: UnsafeMutablePointer<UInt32>, _ count: Int
@@ -103,7 +104,7 @@ private func extract(
   var written = 0
   while written < found {
     for index in 0..<8 {
-      target[index] = offset &+ UInt32(truncatingIfNeeded: mask.trailingZeroBitCount)
+      target[index] = offset &+ UInt32(truncatingIfNeeded: (mask | 1 &<< 63).trailingZeroBitCount)
       mask &= mask &- 1
     }
     target += 8
@@ -129,31 +130,77 @@ private struct Lump {
   @inline(__always) var union: SIMD16<UInt8> { parts.0 | parts.1 | parts.2 | parts.3 }
 
   /// Not zero when a byte is zero.
-  @inline(__always) var zeros: UInt64 {
-    let zero = SIMD16<UInt8>(repeating: 0)
-    let found =
-      (unsafeBitCast(parts.0 .== zero, to: SIMD2<UInt64>.self)
-        | unsafeBitCast(parts.1 .== zero, to: SIMD2<UInt64>.self))
-      | (unsafeBitCast(parts.2 .== zero, to: SIMD2<UInt64>.self)
-        | unsafeBitCast(parts.3 .== zero, to: SIMD2<UInt64>.self))
-    return found[0] | found[1]
+  @inline(__always) var zeros: UInt64 { matches(0).any }
+
+  /// Which bytes equal `byte`.
+  @inline(__always) func matches(_ byte: UInt8) -> Matches {
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    return Matches(
+      parts: (
+        unsafeBitCast(parts.0 .== wanted, to: SIMD16<UInt8>.self),
+        unsafeBitCast(parts.1 .== wanted, to: SIMD16<UInt8>.self),
+        unsafeBitCast(parts.2 .== wanted, to: SIMD16<UInt8>.self),
+        unsafeBitCast(parts.3 .== wanted, to: SIMD16<UInt8>.self)
+      ))
+  }
+}
+
+/// 64 bytes of all ones or all zeros.
+private struct Matches {
+  let parts: (SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>)
+
+  @inline(__always) func union(_ other: Matches) -> Matches {
+    Matches(
+      parts: (
+        parts.0 | other.parts.0, parts.1 | other.parts.1, parts.2 | other.parts.2,
+        parts.3 | other.parts.3
+      ))
   }
 
-  /// Bit `k` of byte `i` says whether byte `8 k + i` equals `byte`; `transposed` brings it in order.
+  /// Not zero when there is any.
+  @inline(__always) var any: UInt64 { folded((parts.0 | parts.1) | (parts.2 | parts.3)) }
+
+  /// Bit `k` of byte `i` stands for byte `8 k + i`; `transposed` brings them in order.
   ///
   /// There is no instruction for this in portable Swift; eight words, a bit of each, are cheap.
-  @inline(__always) func gathered(_ byte: UInt8) -> UInt64 {
-    let wanted = SIMD16<UInt8>(repeating: byte)
-    let one: UInt64 = 0x0101_0101_0101_0101
-    let first = unsafeBitCast(parts.0 .== wanted, to: SIMD2<UInt64>.self) & SIMD2(one, one &<< 1)
-    let second =
-      unsafeBitCast(parts.1 .== wanted, to: SIMD2<UInt64>.self) & SIMD2(one &<< 2, one &<< 3)
-    let third =
-      unsafeBitCast(parts.2 .== wanted, to: SIMD2<UInt64>.self) & SIMD2(one &<< 4, one &<< 5)
-    let fourth =
-      unsafeBitCast(parts.3 .== wanted, to: SIMD2<UInt64>.self) & SIMD2(one &<< 6, one &<< 7)
-    let all = (first | second) | (third | fourth)
-    return all[0] | all[1]
+  @inline(__always) var gathered: UInt64 {
+    let low = (parts.0 & weights(1, 2)) | (parts.1 & weights(4, 8))
+    let high = (parts.2 & weights(16, 32)) | (parts.3 & weights(64, 128))
+    return folded(low | high)
+  }
+
+  @inline(__always) private func weights(_ first: UInt8, _ second: UInt8) -> SIMD16<UInt8> {
+    SIMD16(lowHalf: SIMD8(repeating: first), highHalf: SIMD8(repeating: second))
+  }
+
+  @inline(__always) private func folded(_ bytes: SIMD16<UInt8>) -> UInt64 {
+    let words = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+    return words[0] | words[1]
+  }
+}
+
+/// Counts line breaks in sixteen lanes of a byte, which are emptied before they can overflow.
+private struct BreakCount {
+  private var lanes = SIMD16<UInt8>(repeating: 0)
+  private var sum = 0
+  private var lumps = 0
+
+  @inline(__always) mutating func add(_ breaks: Matches) {
+    // All ones are minus one, and up to four are added to a lane at a time.
+    let parts = breaks.parts
+    lanes = lanes &- ((parts.0 &+ parts.1) &+ (parts.2 &+ parts.3))
+    lumps &+= 1
+    if lumps == 60 { empty() }
+  }
+
+  var total: Int { sum + laneSum }
+
+  private var laneSum: Int { lanes.indices.reduce(0) { $0 + Int(lanes[$1]) } }
+
+  @inline(never) private mutating func empty() {
+    sum += laneSum
+    lanes = SIMD16(repeating: 0)
+    lumps = 0
   }
 }
 

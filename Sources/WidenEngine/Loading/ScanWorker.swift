@@ -1,11 +1,26 @@
+/// What one worker has read of one column.
+final class ColumnPart {
+  /// The parsed cells.
+  var pages = PageStore()
+  /// The different values of cells that were read as text.
+  var text: CellIndex?
+
+  /// Gives the memory back.
+  func release() {
+    pages = PageStore()
+    text = nil
+  }
+}
+
 /// What one thread needs to read blocks and parse their columns.
 final class ScanWorker {
   let index: Int
   let reader = BlockReader()
-  /// The different values of each column that this thread has read as text.
-  private(set) var texts: [CellIndex?]
-  /// The parsed cells of each column.
-  private(set) var stores: [PageStore]
+  /// What it has read of each column.
+  ///
+  /// The array never changes, and a column is touched by one thread at a time: by this worker's while
+  /// blocks are read, then by the one that puts the column together.
+  let parts: [ColumnPart]
   /// What the cells of each column were in the block before, to be tried first; it never changes what
   /// comes out, since each block answers for itself what its cells are.
   private var hints: [CellKind?]
@@ -17,8 +32,7 @@ final class ScanWorker {
 
   init(index: Int, columns: Int) {
     self.index = index
-    texts = Array(repeating: nil, count: columns)
-    stores = (0..<columns).map { _ in PageStore() }
+    parts = (0..<columns).map { _ in ColumnPart() }
     hints = Array(repeating: nil, count: columns)
     places = Array(repeating: 0, count: columns)
     needsDoubles = Array(repeating: false, count: columns)
@@ -60,23 +74,17 @@ final class ScanWorker {
     let chunk = scanText(run, column: column, block: block)
     // Values that were met further down in the file do appear here first.
     for row in 0..<run.rows where codes[row] > 0 {
-      texts[column]?.appears(codes[row], at: block << 32 | row)
+      parts[column].text?.appears(codes[row], at: block << 32 | row)
     }
     return chunk
   }
 
   private func scanText(_ run: CellRun, column: Int, block: Int) -> Chunk? {
-    let index = texts[column] ?? CellIndex()
-    texts[column] = index
+    let index = parts[column].text ?? CellIndex()
+    parts[column].text = index
     let outcome = WidenEngine.scanText(run, index, block: block, into: codes)
     var chunk = Chunk(kind: .text, outcome, worker: self.index)
-    return chunk.pack(UnsafePointer(codes), run.rows, in: stores[column]) ? chunk : nil
-  }
-
-  /// Gives back the memory of a column's parsed cells.
-  func release(column: Int) {
-    stores[column] = PageStore()
-    texts[column] = nil
+    return chunk.pack(UnsafePointer(codes), run.rows, in: parts[column].pages) ? chunk : nil
   }
 
   private func scan(_ run: CellRun, _ kind: CellKind, _ column: Int) -> ScanOutcome {
@@ -107,10 +115,10 @@ final class ScanWorker {
     let isPacked: Bool
     if kind == .number, needsDoubles[column] {
       isPacked = values.withMemoryRebound(to: Double.self, capacity: rows) {
-        chunk.pack(UnsafePointer($0), rows, in: stores[column])
+        chunk.pack(UnsafePointer($0), rows, in: parts[column].pages)
       }
     } else {
-      isPacked = chunk.pack(UnsafePointer(values), rows, in: stores[column])
+      isPacked = chunk.pack(UnsafePointer(values), rows, in: parts[column].pages)
     }
     return isPacked ? chunk : nil
   }

@@ -23,7 +23,7 @@ struct TableAssembly {
           guard column < assembled.count else { return }
           // Each column is taken once, so that no two threads touch the same one.
           assembled[column] = assemble(column)
-          for worker in scan.workers { worker.release(column: column) }
+          for worker in scan.workers { worker.parts[column].release() }
         }
       }
     }
@@ -55,7 +55,7 @@ struct TableAssembly {
       return AssembledColumn(data: codedColumn(chunks, rows) { .period(kind, minimum: $0) })
     case .identifier(let shape):
       return AssembledColumn(data: identifierColumn(chunks, rows, shape))
-    case .blank, .text: return textColumn(chunks, rows, scan.workers.map { $0.texts[index] })
+    case .blank, .text: return textColumn(chunks, rows, scan.workers.map { $0.parts[index].text })
     }
   }
 

@@ -11,10 +11,10 @@ func scanText(
     most = scan(run, index, block, codes) { $0.any($1.start, $1.count) }
   }
   var outcome = ScanOutcome()
-  // In 32 bits, so that vectors can count.
-  var zeros: UInt32 = 0
-  for row in 0..<run.rows { zeros &+= codes[row] == 0 ? 1 : 0 }
-  let missing = Int(zeros)
+  // A number or its negative has the highest bit, unless it is 0; a branch would be mispredicted.
+  var present: UInt32 = 0
+  for row in 0..<run.rows { present &+= (codes[row] | (0 &- codes[row])) &>> 31 }
+  let missing = run.rows - Int(present)
   outcome.missing = missing
   outcome.present = run.rows - missing
   outcome.minimum = 1

@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Text that a spreadsheet would take for a formula, with an apostrophe before it.
 ///
 /// What counts is the first character that can be seen: spreadsheets skip spaces and marks of byte

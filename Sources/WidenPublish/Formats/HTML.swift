@@ -66,7 +66,7 @@ private func head(title: String) -> String {
 }
 
 private func foot(_ lines: [String]) -> String {
-  let items = lines.map { "<li>\(escapedHTML(visible($0)))</li>\n" }
+  let items = lines.map { "<li>\(escapedHTML(visible($0, usesUnicode: true)))</li>\n" }
   return (items.isEmpty ? "" : "<ul>\n\(items.joined())</ul>\n") + "</body>\n</html>\n"
 }
 

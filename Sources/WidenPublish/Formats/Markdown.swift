@@ -27,7 +27,9 @@ extension RowLayout {
     }
     layout.opening = Array((columns.isEmpty ? "no columns\n" : "\(names)|\n\(rule)|\n").utf8)
     layout.afterRow = Array((columns.isEmpty ? "" : " |\n").utf8)
-    let lines = pageLines(answer, context).map { "- \(escapedMarkdown(visible($0)))\n" }
+    let lines = pageLines(answer, context).map {
+      "- \(escapedMarkdown(visible($0, usesUnicode: true)))\n"
+    }
     if !lines.isEmpty { layout.closing = Array(("\n" + lines.joined()).utf8) }
     return layout
   }

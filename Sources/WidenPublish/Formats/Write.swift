@@ -1,4 +1,5 @@
 public import WidenEngine
+import WidenLanguage
 
 /// How a result is written, besides its format.
 public struct WritingOptions: Hashable, Sendable {
@@ -13,7 +14,7 @@ public struct WritingOptions: Hashable, Sendable {
     self.isForExcel = isForExcel
   }
 
-  func shown(_ text: String) -> String { isForTerminal ? visible(text) : text }
+  func shown(_ text: String) -> String { isForTerminal ? visible(text, usesUnicode: true) : text }
 }
 
 /// Writes a result, all of it, in chunks of some 64 KiB.
@@ -29,7 +30,8 @@ public func write(
   case .table:
     var text = terminalTable(answer)
     if let context {
-      text += "\n" + pageLines(answer, context).map { visible($0) + "\n" }.joined()
+      text +=
+        "\n" + pageLines(answer, context).map { visible($0, usesUnicode: true) + "\n" }.joined()
     }
     return try sink(Array(text.utf8))
   case .csv: layout = .csv(answer, options)

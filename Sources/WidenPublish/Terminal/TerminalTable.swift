@@ -1,4 +1,5 @@
 public import WidenEngine
+import WidenLanguage
 
 /// A result as a table for a terminal, its last line ended too.
 ///

@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Text cut to a width, with an ellipsis where something is left out.
 func cut(_ text: String, to width: Int, ellipsis: String) -> String {
   guard cellWidth(text) > width else { return text }

@@ -8,7 +8,9 @@ enum CompletionMenu {
   static func rows(
     _ candidates: [Completions.Candidate], width: Int, limit: Int, hasColours: Bool
   ) -> [String] {
-    let entries = candidates.map { Entry($0, width: width - 1) }
+    // Long details leave room for a second column, but where the screen is narrow.
+    let entryWidth = width < 50 || candidates.count < 2 ? width - 1 : (width - 1 - gap) / 2
+    let entries = candidates.map { Entry($0, width: entryWidth) }
     let widest = entries.map(\.cells).max() ?? 0
     // The last cell of a row stays free: a full row would wrap.
     let columns = max(1, (width - 1 + gap) / (widest + gap))
@@ -40,14 +42,14 @@ enum CompletionMenu {
     let cells: Int
 
     init(_ candidate: Completions.Candidate, width: Int) {
+      display = CompletionMenu.fitted(CompletionMenu.visible(candidate.display), width)
+      let room = width - cellCount(of: display)
       let detail = candidate.detail.map { "  " + CompletionMenu.visible($0) } ?? ""
-      let detailCells = cellCount(of: detail)
-      let hasRoom = detailCells + 4 < width
-      display = CompletionMenu.fitted(
-        CompletionMenu.visible(candidate.display), width - (hasRoom ? detailCells : 0))
-      self.detail = hasRoom ? detail : ""
+      // A few letters of it would say nothing.
+      let isTold = room >= min(cellCount(of: detail), 10)
+      self.detail = isTold ? CompletionMenu.fitted(detail, room) : ""
       colour = Theme.colour(of: candidate.kind)
-      cells = cellCount(of: display) + (hasRoom ? detailCells : 0)
+      cells = cellCount(of: display) + cellCount(of: self.detail)
     }
 
     func painted(_ hasColours: Bool) -> String {

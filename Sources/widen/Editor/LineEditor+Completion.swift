@@ -31,8 +31,10 @@ extension LineEditor {
   /// Shows the candidates under the text.
   func showMenu() {
     guard let screen = screenSize else { return }
+    // What was on the screen before should stay in sight.
+    let limit = max(4, min(screen.rows - 4, 14))
     let rows = CompletionMenu.rows(
-      menu, width: screen.columns, limit: max(4, screen.rows - 4), hasColours: hasColours)
+      menu, width: screen.columns, limit: limit, hasColours: hasColours)
     fputs("\r\n" + rows.joined(separator: "\r\n") + "\r\n", widen_out())
     rl_forced_update_display()
   }

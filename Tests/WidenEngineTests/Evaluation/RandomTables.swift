@@ -1,21 +1,6 @@
 import WidenEngine
 import WidenLanguage
 
-/// A small generator of random numbers that gives the same numbers for the same seed.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// The columns of the random table, in order.
 enum Field: Int, CaseIterable {
   case band, name, id, number, wide, fte, amount, flag, joined, left, month, year, site

@@ -15,6 +15,8 @@ private let aggregates: [(TypedAggregate.Kind, String?)] = [
 
 private let keySets: [[String]] = [
   [], ["band"], ["band", "town"], ["sex", "hours"], ["town", "joined", "wide", "pay"],
+  // More combinations than 64 bits can number.
+  ["person", "pay", "joined", "town", "band"],
 ]
 
 /// Those whose workers have something to merge.

@@ -49,7 +49,7 @@ private func column(_ name: String, kind: String, _ cells: [String?], table: Str
   case "date": return described(.date, .dates(cells.map { $0.flatMap(day) }))
   case "month":
     return described(
-      .month, .months(cells.map { $0.flatMap { day($0 + "-01") }.map(Month.init(of:)) }))
+      .month, .months(cells.map { $0.flatMap { date($0 + "-01") }.map(Month.init(of:)) }))
   case "boolean": return described(.boolean, .booleans(cells.map { $0.map { $0 == "yes" } }))
   case "id":
     let numbers = cells.map { $0.flatMap { Int($0.dropFirst()) } }
@@ -68,7 +68,7 @@ func wide(_ values: [Int?]) -> Column {
 }
 
 /// `2014-04-01` as a day.
-func day(_ text: String) -> Day? {
+func date(_ text: String) -> Day? {
   let parts = text.split(separator: "-").compactMap { Int($0) }
   return parts.count == 3 ? Day(year: parts[0], month: parts[1], day: parts[2]) : nil
 }

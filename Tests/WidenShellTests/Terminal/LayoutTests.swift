@@ -75,6 +75,19 @@ struct MenuTests {
       ], width: 40, ["North  12 rows     East  1,485 rows"])
   }
 
+  @Test func longDetailsLeaveRoomForASecondColumn() {
+    let long = String(repeating: "x", count: 60)
+    check(
+      [
+        .init("a", detail: long, kind: .step), .init("b", kind: .step),
+        .init("a_rather_long_word", detail: long, kind: .step),
+      ], width: 54,
+      [
+        "a  xxxxxxxxxxxxxxxxxxxxx…   a_rather_long_word",
+        "b",
+      ])
+  }
+
   @Test func countsWhatDoesNotFit() {
     check(
       words("a", "b", "c", "d"), width: 50, limit: 1,

@@ -68,9 +68,14 @@ final class PseudoTerminal {
 
   /// Waits until a row of the screen holds the text; false when it does not within ten seconds.
   func waits(for text: String) -> Bool {
+    waits { $0.screen.text.contains(text) }
+  }
+
+  /// Waits until something holds; false when it does not within ten seconds.
+  func waits(until holds: (PseudoTerminal) -> Bool) -> Bool {
     for _ in 0..<200 {
       settle(50)
-      if screen.text.contains(text) { return true }
+      if holds(self) { return true }
     }
     return false
   }

@@ -2,9 +2,7 @@ import WidenLanguage
 
 /// Words of each cell's record that one pass over the rows fills.
 struct Accumulator: Hashable, Sendable {
-  /// What the words hold.
-  ///
-  /// All start at zero.
+  /// What the words hold; all start at zero.
   enum Kind: Hashable, Sendable {
     /// Rows.
     case rows

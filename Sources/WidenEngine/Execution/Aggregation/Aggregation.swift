@@ -152,10 +152,10 @@ struct Aggregation {
     var columns: [Column] = []
     for reading in readings {
       switch reading {
-      case .count(let slot): columns.append(.integers(reader.counts(slot)))
+      case .count(let slot): columns.append(ResultReader.column(reader.counts(slot)))
       case .missing(let rows, let present):
         columns.append(
-          .integers(zip(reader.counts(rows), reader.counts(present)).map { $0 - $1 }))
+          ResultReader.column(zip(reader.counts(rows), reader.counts(present)).map { $0 - $1 }))
       case .sum(let operand, let present, let slot):
         columns.append(reader.sums(operand, present: present, slot: slot))
       case .mean(let operand, let present, let slot):
@@ -173,7 +173,8 @@ struct Aggregation {
             try distribution(operand, condition).percentile(fraction, cells: cells, in: context)))
       case .distinct(let operand, let condition):
         columns.append(
-          .integers(try distribution(operand, condition).distinct(cells: cells, in: context)))
+          ResultReader.column(
+            try distribution(operand, condition).distinct(cells: cells, in: context)))
       }
     }
     return columns

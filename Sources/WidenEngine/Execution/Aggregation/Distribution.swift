@@ -39,28 +39,25 @@ struct Distribution: Sendable {
         store = .counts(totals.words, cardinality: coded.cardinality)
       } else {
         let (values, starts) = try scatter(input.map, where: bits, as: UInt32.self, in: context) {
-          space, target in
-          let codes = space.load(coded.codes)
-          for index in 0..<space.count { target(index, codes[index], codes[index] != 0) }
+          let codes = UnsafePointer($0.load(coded.codes))
+          return (codes, codes)
         }
         store = .codes(values, starts: starts)
       }
     case .integers(let column, _):
       let validity = operand.validity
       let (values, starts) = try scatter(input.map, where: bits, as: UInt64.self, in: context) {
-        space, target in
-        let (bits, codes) = space.load(column, validity)
-        for index in 0..<space.count { target(index, bits[index] ^ (1 << 63), codes[index] != 0) }
+        let (bits, codes) = $0.load(column, validity)
+        for index in 0..<$0.count { bits[index] ^= 1 << 63 }
+        return (UnsafePointer(bits), UnsafePointer(codes))
       }
       store = .keys(values, starts: starts)
     case .decimals(let column, _):
       let validity = operand.validity
       let (values, starts) = try scatter(input.map, where: bits, as: UInt64.self, in: context) {
-        space, target in
-        let (bits, codes) = space.load(column, validity)
-        for index in 0..<space.count {
-          target(index, orderedBits(Double(bitPattern: bits[index])), codes[index] != 0)
-        }
+        let (bits, codes) = $0.load(column, validity)
+        for index in 0..<$0.count { bits[index] = orderedBits(Double(bitPattern: bits[index])) }
+        return (UnsafePointer(bits), UnsafePointer(codes))
       }
       store = .keys(values, starts: starts)
     }

@@ -23,6 +23,17 @@ struct ResultReader {
   /// Whole numbers of rows.
   func counts(_ slot: Int) -> [Int] { cells.map { totals.count(slot, ofCell: $0) } }
 
+  /// A column of whole numbers that are not negative.
+  static func column(_ counts: [Int]) -> Column {
+    let most = counts.max() ?? 0
+    // Wider than codes can be: nobody has so many rows, but nothing may trap.
+    guard most < Int(UInt32.max) - 1 else { return .integers(counts.map { Optional($0) }) }
+    return .coded(
+      CodedColumn(
+        codes: Codes(count: counts.count, cardinality: most + 2) { counts[$0] + 1 },
+        domain: .integer(minimum: 0), cardinality: most + 2, hasMissing: false))
+  }
+
   /// The sum of each group; missing when no row has a value.
   func sums(_ index: Int, present: Int, slot: Int) -> Column {
     let operand = operands[index]
@@ -37,11 +48,11 @@ struct ResultReader {
         ? nil : exactSum(operand, present: present, slot: slot, cell)
     }
     let places = operand.units?.places ?? 0
-    let whole = sums.map { $0.flatMap { Int(exactly: $0) } }
     // A sum beyond 64 bits is given as nearly as a fraction can.
-    guard zip(whole, sums).allSatisfy({ ($0 == nil) == ($1 == nil) }) else {
-      return .decimals(sums.map { $0.map { Double($0) / Domain.powers[places] } })
+    guard sums.allSatisfy({ $0?.isWide != true }) else {
+      return .decimals(sums.map { $0.map { $0.decimal / Domain.powers[places] } })
     }
+    let whole = sums.map { $0?.whole }
     return places == 0 ? .integers(whole) : .scaled(whole, places: places)
   }
 
@@ -55,7 +66,7 @@ struct ResultReader {
         guard count > 0 else { return nil }
         if case .decimals = operand.column { return decimalSum(slot, cell) / Double(count) }
         let sum = exactSum(operand, present: present, slot: slot, cell)
-        return Double(sum) / (Double(count) * power)
+        return sum.decimal / (Double(count) * power)
       })
   }
 
@@ -138,12 +149,52 @@ struct ResultReader {
   }
 
   /// The sum of a group in units.
-  private func exactSum(_ operand: Operand, present: Int, slot: Int, _ cell: Int) -> Int128 {
+  private func exactSum(_ operand: Operand, present: Int, slot: Int, _ cell: Int) -> ExactSum {
     let low = totals.word(slot, ofCell: cell)
     guard let units = operand.units else {
-      return Int128(Int64(bitPattern: totals.word(slot + 1, ofCell: cell))) << 64 | Int128(low)
+      return ExactSum(high: totals.word(slot + 1, ofCell: cell), low: low)
     }
-    let count = totals.count(present, ofCell: cell)
-    return Int128(low) + (Int128(units.minimum) - 1) * Int128(count)
+    return ExactSum(
+      codes: low, minimum: units.minimum, count: totals.count(present, ofCell: cell))
+  }
+}
+
+/// A sum of whole numbers, which nearly always is a whole number of 64 bits.
+struct ExactSum {
+  /// Nil when it needs more than 64 bits.
+  let whole: Int?
+  /// As nearly as a fraction can give it.
+  let decimal: Double
+
+  var isWide: Bool { whole == nil }
+
+  /// The sum of `count` codes as units: code 1 is `minimum`.
+  init(codes: UInt64, minimum: Int, count: Int) {
+    let (base, isFar) = minimum.multipliedReportingOverflow(by: count)
+    let (sum, isWide) = base.addingReportingOverflow(Int(truncatingIfNeeded: codes) &- count)
+    if isFar || isWide || codes >> 63 == 1 {
+      self.init(Int128(codes) + (Int128(minimum) - 1) * Int128(count))
+    } else {
+      self.init(whole: sum, decimal: Double(sum))
+    }
+  }
+
+  /// Two words of a number in two's complement.
+  init(high: UInt64, low: UInt64) {
+    if high == 0 &- (low >> 63) {
+      let sum = Int(Int64(bitPattern: low))
+      self.init(whole: sum, decimal: Double(sum))
+    } else {
+      self.init(Int128(Int64(bitPattern: high)) << 64 | Int128(low))
+    }
+  }
+
+  private init(_ sum: Int128) {
+    self.init(whole: Int(exactly: sum), decimal: Double(sum))
+  }
+
+  private init(whole: Int?, decimal: Double) {
+    self.whole = whole
+    self.decimal = decimal
   }
 }

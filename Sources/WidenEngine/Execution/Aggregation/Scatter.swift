@@ -1,13 +1,11 @@
-/// Hands a tile's values to `target(index, value, isPresent)`, one after the other.
+/// The values of a tile's rows, and a code that is 0 where there is none.
 typealias TileReader<Element> =
-  @Sendable (TileSpace, _ target: (_ index: Int, _ value: Element, _ isPresent: Bool) -> Void) ->
-  Void
+  @Sendable (TileSpace) -> (values: UnsafePointer<Element>, codes: UnsafePointer<UInt32>)
 
 /// The values of the rows that are in, cell by cell, and where each cell's values start.
 ///
 /// Each worker has a stretch of the rows: it counts how many values it has for each cell, and then
 /// writes them where the counts of all say.
-@inline(__always)
 func scatter<Element: BitwiseCopyable & Sendable>(
   _ map: CellMap, where condition: Buffer<UInt64>?, as type: Element.Type,
   in context: ExecutionContext, _ read: TileReader<Element>
@@ -33,7 +31,8 @@ func scatter<Element: BitwiseCopyable & Sendable>(
   parallel(workers: workers, items: workers) { _, worker in
     let own = positions.pointer + worker * cells
     eachTile(of: worker) { space, places in
-      read(space) { index, _, isPresent in own[Int(places[index])] &+= isPresent ? 1 : 0 }
+      let codes = read(space).codes
+      for index in 0..<space.count { own[Int(places[index])] &+= codes[index] == 0 ? 0 : 1 }
     }
   }
   try context.checkCancelled()
@@ -53,13 +52,14 @@ func scatter<Element: BitwiseCopyable & Sendable>(
   parallel(workers: workers, items: workers) { _, worker in
     let own = positions.pointer + worker * cells
     eachTile(of: worker) { space, places in
-      read(space) { index, value, isPresent in
+      let (read, codes) = read(space)
+      let target = values.pointer
+      for index in 0..<space.count {
         let cell = places[index]
-        if isPresent, cell != trash {
-          let place = own[Int(cell)]
-          values.pointer[place] = value
-          own[Int(cell)] = place &+ 1
-        }
+        if cell == trash || codes[index] == 0 { continue }
+        let place = own[Int(cell)]
+        target[place] = read[index]
+        own[Int(cell)] = place &+ 1
       }
     }
   }

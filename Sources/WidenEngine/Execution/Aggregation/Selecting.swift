@@ -1,6 +1,6 @@
 /// The values at `rank` and after it, were they sorted.
 ///
-/// The last value has none after it, and is given twice. The values stay as they are.
+/// The last one has none after it, and is given twice. The values stay as they are.
 ///
 /// Values are counted in 2,048 buckets over their range; the bucket that holds the rank is looked
 /// at again, until few are left.

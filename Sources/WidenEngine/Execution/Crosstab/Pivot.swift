@@ -30,9 +30,8 @@ struct Pivot {
     for cell in 0..<cells.count {
       let value = cells.keys[0][cell]
       while row < byRow.count, byRow.keys[0][row] != value { row += 1 }
-      if row < byRow.count, let column = columnOf[cells.keys[1][cell]] {
-        places[row][column] = cell
-      }
+      guard row < byRow.count, let column = columnOf[cells.keys[1][cell]] else { continue }
+      places[row][column] = cell
     }
     cellAt = places
   }

@@ -48,6 +48,13 @@ struct CodeTranslation {
     }
   }
 
+  /// What is added to every code, when that is all; codes may leave the other domain by it.
+  var offset: Int? {
+    guard case .units(let minimum, 1, 1, let target) = rule else { return nil }
+    let (offset, overflow) = minimum.subtractingReportingOverflow(target)
+    return overflow ? nil : offset
+  }
+
   /// The other domain's code for the value of a code, which is not 0.
   func code(_ code: Int) -> Int {
     switch rule {

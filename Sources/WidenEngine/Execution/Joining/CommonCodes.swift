@@ -97,8 +97,16 @@ private func translated(_ column: CodedColumn, to target: CodedColumn) -> Codes 
   if case .text(let own) = column.domain, case .text(let other) = target.domain, own === other {
     return column.codes
   }
-  // A table of all codes is worth it unless most of them never occur.
   let translate = CodeTranslation(from: column, to: target)
+  if let offset = translate.offset {
+    if offset == 0, column.cardinality <= target.cardinality { return column.codes }
+    return Codes(count: column.codes.count, cardinality: target.cardinality) { row in
+      let code = column.codes[row]
+      let moved = code &+ offset
+      return code == 0 || moved < 1 || moved >= target.cardinality ? 0 : moved
+    }
+  }
+  // A table of all codes is worth it unless most of them never occur.
   if column.cardinality <= max(1 << 16, column.codes.count) {
     let table = (0..<max(1, column.cardinality)).map { $0 == 0 ? 0 : translate.code($0) }
     return Codes(count: column.codes.count, cardinality: target.cardinality) {

@@ -5,8 +5,8 @@
 struct JoinIndex {
   private let bits: Scratch<UInt64>
   private let before: Scratch<UInt32>
-  /// The first right row of each key, or `noRow`.
-  private var heads: RowList
+  /// The first right row of each key plus one, or 0.
+  private let heads: Scratch<UInt32>
   /// The next right row with the same key, or `noRow`; empty when no key occurs twice.
   private var following: RowList = []
   private let cardinality: Int
@@ -15,7 +15,7 @@ struct JoinIndex {
   var hasRepeats: Bool { !following.isEmpty }
 
   init(
-    left: Codes, leftRows: Bitmap?, right: Codes, rightRows: RowList, cardinality: Int
+    left: Codes, leftRows: Bitmap?, right: Codes, rightRows: Bitmap?, cardinality: Int
   ) {
     self.cardinality = cardinality
     let words = cardinality >> 6 + 1
@@ -32,7 +32,7 @@ struct JoinIndex {
       before.pointer[word] = sum
       sum += UInt32(bits.pointer[word].nonzeroBitCount)
     }
-    heads = RowList(repeating: noRow, count: Int(sum))
+    heads = Scratch(count: Int(sum))
     // From the last row to the first, so that the rows of a key follow in their order.
     switch right {
     case .bytes(let codes): enter(codes, rightRows)
@@ -44,32 +44,39 @@ struct JoinIndex {
   /// The first right row with a code, or `noRow`.
   @inline(__always)
   func first(ofCode code: Int) -> UInt32 {
-    let word = bits.pointer[code >> 6]
+    let word = bits.pointer[code &>> 6]
     let bit = UInt64(code & 63)
     if word &>> bit & 1 == 0 { return noRow }
-    let inside = word & ((1 &<< bit) &- 1)
-    return heads[Int(before.pointer[code >> 6]) &+ inside.nonzeroBitCount]
+    return heads.pointer[number(code, word, bit)] &- 1
+  }
+
+  /// The place of a code among those that the left side has.
+  @inline(__always)
+  private func number(_ code: Int, _ word: UInt64, _ bit: UInt64) -> Int {
+    Int(before.pointer[code &>> 6]) &+ (word & ((1 &<< bit) &- 1)).nonzeroBitCount
   }
 
   /// The right row with the same code after this one, or `noRow`.
   func next(after row: UInt32) -> UInt32 { following.isEmpty ? noRow : following[Int(row)] }
 
   private mutating func enter<Code: FixedWidthInteger & UnsignedInteger>(
-    _ codes: Buffer<Code>, _ rows: RowList
+    _ codes: Buffer<Code>, _ rows: Bitmap?
   ) {
-    let pointer = codes.pointer
-    for row in rows.reversed() {
-      let code = Int(pointer[Int(row)])
-      let word = bits.pointer[code >> 6]
+    let (pointer, heads, bits) = (codes.pointer, heads.pointer, bits.pointer)
+    var row = codes.count
+    while row > 0 {
+      row &-= 1
+      if let rows, !rows[row] { continue }
+      let code = Int(pointer[row])
+      let word = bits[code &>> 6]
       let bit = UInt64(code & 63)
       if word &>> bit & 1 == 0 { continue }
-      let inside = word & ((1 &<< bit) &- 1)
-      let key = Int(before.pointer[code >> 6]) &+ inside.nonzeroBitCount
+      let key = number(code, word, bit)
       let head = heads[key]
-      heads[key] = row
-      if head != noRow {
+      heads[key] = UInt32(truncatingIfNeeded: row &+ 1)
+      if head != 0 {
         if following.isEmpty { following = RowList(repeating: noRow, count: codes.count) }
-        following[Int(row)] = head
+        following[row] = head - 1
       }
     }
   }

@@ -1,12 +1,12 @@
 /// How many cells of a terminal a text takes that has gone through `visible`.
-func cellWidth(_ text: String) -> Int {
+public func cellWidth(_ text: String) -> Int {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
   return text.reduce(0) { $0 + cellWidth($1) }
 }
 
 /// How many cells a grapheme takes: as terminals do it, the sum over its scalars, where marks and
 /// whatever is joined to a picture take none.
-func cellWidth(_ character: Character) -> Int {
+public func cellWidth(_ character: Character) -> Int {
   var width = 0
   var isJoined = false
   for scalar in character.unicodeScalars {
