@@ -142,7 +142,7 @@ struct PlanBuilder {
 
   func snapshots(_ start: String, _ end: String, _ dates: [(String, Value)]) -> PlanBuilder {
     let days = dates.compactMap { text, label in
-      date(text).map { SnapshotPlan.Date(day: $0, label: label) }
+      parsedDay(text).map { SnapshotPlan.Date(day: $0, label: label) }
     }
     return then(
       .snapshots(plan, SnapshotPlan(start: index(start), end: index(end), dates: days)),

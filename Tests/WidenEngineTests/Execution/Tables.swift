@@ -46,10 +46,10 @@ private func column(_ name: String, kind: String, _ cells: [String?], table: Str
   case "decimal2":
     let units = cells.map { $0.flatMap { Double($0) }.map { Int(($0 * 100).rounded()) } }
     return described(.decimal, .scaled(units, places: 2))
-  case "date": return described(.date, .dates(cells.map { $0.flatMap(day) }))
+  case "date": return described(.date, .dates(cells.map { $0.flatMap(parsedDay) }))
   case "month":
     return described(
-      .month, .months(cells.map { $0.flatMap { date($0 + "-01") }.map(Month.init(of:)) }))
+      .month, .months(cells.map { $0.flatMap { parsedDay($0 + "-01") }.map(Month.init(of:)) }))
   case "boolean": return described(.boolean, .booleans(cells.map { $0.map { $0 == "yes" } }))
   case "id":
     let numbers = cells.map { $0.flatMap { Int($0.dropFirst()) } }
@@ -68,7 +68,7 @@ func wide(_ values: [Int?]) -> Column {
 }
 
 /// `2014-04-01` as a day.
-func date(_ text: String) -> Day? {
+func parsedDay(_ text: String) -> Day? {
   let parts = text.split(separator: "-").compactMap { Int($0) }
   return parts.count == 3 ? Day(year: parts[0], month: parts[1], day: parts[2]) : nil
 }
