@@ -7,7 +7,7 @@ private let sortedLimit = 65_536
 ///
 /// A column that is to stay text is never yes and no, and nothing about it is odd.
 func textColumn(
-  _ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?], staysText: Bool = false
+  _ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?], staysText: Bool
 ) -> AssembledColumn? {
   let merged = texts.lazy.compactMap { $0 }.first ?? CellIndex()
   // For each thread, its codes to those of the merged dictionary.

@@ -12,6 +12,8 @@ enum Invocation: Hashable, Sendable {
   case card(String, Setting)
   case check([String], Setting)
   case pipe(Setting)
+  /// `widen init FOLDER`.
+  case initialise(String, people: Int?)
   /// `widen help TOPIC`.
   case topic(String)
   /// A text for standard output: help, the version, a completion script.
