@@ -33,6 +33,8 @@ public struct ColumnDescription: Hashable, Sendable {
     case points
     /// A ratio, shown with two decimals.
     case ratio
+    /// A representation index, 100 at parity, shown with one decimal.
+    case index
   }
 
   /// The columns, by index into the same table, that a share or rate was computed from.

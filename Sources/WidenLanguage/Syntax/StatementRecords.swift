@@ -37,7 +37,7 @@ private let preparingStatements: [StatementRecord] = [
     "compare last to previous", .toCome),
   StatementRecord(
     .set, "<name:setting> <value:value> [because <reason:text>]", "change a setting",
-    "set display wide"),
+    "set rows 20"),
 ]
 
 /// Statements that show something, and those that steer the shell.

@@ -125,7 +125,9 @@ extension Session {
       if !lines.contains(line) { lines.append(line) }
     }
     if state.settings.timing { lines.append("\(oneDecimal(milliseconds)) ms") }
-    for line in lines { run.sinks.messages(dimmed(line) + "\n") }
+    for line in lines.flatMap({ wrapped($0, to: options.width() ?? Int.max) }) {
+      run.sinks.messages(dimmed(line) + "\n")
+    }
   }
 
   /// The row flow on one line: `staff 5,000 → where 1,485 → count 11`.
