@@ -28,6 +28,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case tableAsColumn(name: String)
   case textNotNumber(column: String, number: String)
   case timeNotText(column: String, type: ValueType, text: String)
+  case tooManySnapshots(unit: String)
   case unitMismatch(unit: String, given: String)
   case unknownColumn(name: String, near: String?, known: [String])
   case unknownFunction(name: String, near: String?)
@@ -74,6 +75,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .textNotNumber(let column, let number): "\(column) is text, and \(number) is a number"
     case .timeNotText(let column, let type, let text):
       "\(column) is \(type.withArticle), and \"\(text)\" is text"
+    case .tooManySnapshots(let unit): "'each \(unit)' gives more than 1,000 dates here"
     case .unitMismatch(let unit, let given):
       "'each \(unit)' needs a range of dates or periods, found \(given)"
     case .unknownColumn(let name, _, _): "there is no column '\(name)' here"
@@ -105,6 +107,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .textNotNumber(_, let number): "write \"\(number)\" in quotes"
     case .timeNotText(_, let type, let text):
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
+    case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
       near.map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")

@@ -121,7 +121,8 @@ extension Session {
     }
     lines += answer.notes.map { "\($0.kind.rawValue): \(visible($0.text))" }
     for diagnostic in diagnostics where diagnostic.severity == .note {
-      lines.append("note: \(visible(diagnostic.message))")
+      let line = "note: \(visible(diagnostic.message))"
+      if !lines.contains(line) { lines.append(line) }
     }
     if state.settings.timing { lines.append("\(oneDecimal(milliseconds)) ms") }
     for line in lines.flatMap({ wrapped($0, to: options.width() ?? Int.max) }) {
