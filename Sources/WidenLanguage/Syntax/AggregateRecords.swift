@@ -35,7 +35,7 @@ public let aggregateRecords: [AggregateRecord] = [
     "the value below which this percentage of the values lies",
     "from staff | summarise percentile 90 of salary by staff_group"),
   AggregateRecord(
-    .rate, "CONDITION [among CONDITION] [with interval [<level>]]",
+    .rate, "CONDITION [among CONDITION] [with interval [LEVEL]]",
     "the share of the rows for which a condition holds, and its interval",
     #"from staff | summarise rate sex = "Female" among sex is recorded with interval by band"#),
   AggregateRecord(
