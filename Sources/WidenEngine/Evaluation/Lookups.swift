@@ -124,7 +124,8 @@ extension Evaluation {
     let all = try selectedCount(Bitmap(count: scope.rows, repeating: true), in: scope)
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
     let present = try selectedCount(isPresent, in: scope)
-    var text = "\(title): \(counted(found, "row")) matched, \(withSeparators(all - found)) did not"
+    var text = "\(title): \(counted(found, "row")) matched"
+    text += found == all ? ", all of them" : ", \(withSeparators(all - found)) did not"
     if all > present { text += " (\(withSeparators(all - present)) of them missing)" }
     context.tell(.init(.note, text))
   }

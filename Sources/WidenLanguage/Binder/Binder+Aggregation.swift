@@ -108,8 +108,9 @@ extension Binder {
     tell(
       Diagnostic(
         .note,
-        "\(table.name) keeps rows that have ended, \(WidenLanguage.grouped(ended)) of \(numbered(table.rowCount, "row")) by \(span.end)",
-        at: placed.word.range, hint: "'snapshot at DATE' keeps those that hold on a day"))
+        "\(table.name) keeps rows that have ended: \(WidenLanguage.grouped(ended)) of "
+          + "\(WidenLanguage.grouped(table.rowCount)) have a date in \(span.end); "
+          + "'snapshot at DATE' counts those in force on a day", at: placed.word.range))
   }
 }
 

@@ -114,7 +114,7 @@ extension Binder {
     let value = try expression(written, in: scope)
     guard value.type.isNumber || value.constant == .missing else {
       throw MeaningProblem.aggregateNeeds(
-        what: "numbers", aggregate: "arithmetic", column: described(written), type: value.type
+        what: "numbers", aggregate: "a calculation", column: described(written), type: value.type
       ).at(written.place)
     }
     return value

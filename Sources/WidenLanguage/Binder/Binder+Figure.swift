@@ -98,7 +98,7 @@ extension Binder {
     func requireNumber(_ value: TypedExpression?) throws(Diagnostic) {
       guard let value, !value.type.isNumber else { return }
       throw MeaningProblem.aggregateNeeds(
-        what: "numbers", aggregate: call.word.rawValue, column: name, type: value.type
+        what: "numbers", aggregate: "'\(call.word.rawValue)'", column: name, type: value.type
       ).at(value.place)
     }
     switch call.word {

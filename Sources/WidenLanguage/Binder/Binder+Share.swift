@@ -37,7 +37,7 @@ extension Binder {
       let index = try column(Path([name]), in: pipeline.scope)
       guard pipeline.plan.columns[index].type.isNumber else {
         throw MeaningProblem.aggregateNeeds(
-          what: "numbers", aggregate: "share", column: name.text,
+          what: "numbers", aggregate: "'share'", column: name.text,
           type: pipeline.plan.columns[index].type
         ).at(name.place)
       }
@@ -118,7 +118,7 @@ extension Binder {
     let described = pipeline.plan.columns[value]
     guard described.type.isNumber else {
       throw MeaningProblem.aggregateNeeds(
-        what: "numbers", aggregate: "change", column: described.name, type: described.type
+        what: "numbers", aggregate: "'change'", column: described.name, type: described.type
       ).at(step.value.place)
     }
     let over = try column(step.over, in: pipeline.scope)

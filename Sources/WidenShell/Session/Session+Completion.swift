@@ -44,7 +44,7 @@ extension Session {
     case .table:
       return fitting(
         state.dataset.entries.map {
-          ($0.description.name, "\(grouped($0.description.rowCount)) rows")
+          ($0.description.name, rowCount($0.description.rowCount))
         }, .table)
     case .column(let names): return fitting(columns(after: names, context.query), .column)
     case .function:
@@ -136,7 +136,7 @@ extension Session {
         let escaped = value.value.split(separator: quote, omittingEmptySubsequences: false)
           .joined(separator: quote + quote)
         return .init(
-          quote + escaped + quote, detail: value.rows > 0 ? "\(grouped(value.rows)) rows" : nil,
+          quote + escaped + quote, detail: value.rows > 0 ? rowCount(value.rows) : nil,
           kind: .text)
       }
   }
@@ -178,3 +178,6 @@ extension HighlightKind {
     }
   }
 }
+
+/// A number of rows in words: `1 row`, `1,485 rows`.
+private func rowCount(_ count: Int) -> String { "\(grouped(count)) row\(count == 1 ? "" : "s")" }

@@ -3,23 +3,35 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
-  /// See `Shell`: the dataset, its tables, and a first question to try.
+  /// What a terminal shows at the start: the dataset, its size, and how to get help.
   public var greeting: String {
-    var lines = ["widen \(version) · \(datasetLine)"]
+    var lines = ["widen \(version) · \(visible(datasetName))"]
+    lines += tableLines
+    if state.dataset.isSynthetic { lines.append("Synthetic data: the people are invented.") }
     lines += openingNotes.map { "note: \(visible($0))" }
-    lines.append("Type a question, such as  \(firstQuestion)")
-    lines.append("Tab completes, help explains, Ctrl-D leaves.")
+    lines.append("policy \(state.settings.policy.rawValue): small numbers are not protected")
+    lines.append("Ask, such as: \(firstQuestion)")
+    lines.append("Tab completes · help explains · Ctrl-D leaves")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var datasetLine: String {
-    let dataset = state.dataset
-    guard !dataset.entries.isEmpty else { return "no dataset: load \"file.csv\" reads one" }
-    let tables = dataset.entries.map {
-      "\($0.description.name) \(grouped($0.description.rowCount))"
+  private var datasetName: String {
+    state.dataset.entries.isEmpty ? "no dataset" : state.dataset.name
+  }
+
+  /// The tables with their rows, as many to a line as the terminal holds.
+  private var tableLines: [String] {
+    let width = options.width() ?? 80
+    var lines: [String] = []
+    for entry in state.dataset.entries {
+      let name = "\(visible(entry.description.name)) \(grouped(entry.description.rowCount))"
+      if let last = lines.last, cellWidth(last) + cellWidth(name) + 3 <= width {
+        lines[lines.count - 1] = last + " · " + name
+      } else {
+        lines.append(name)
+      }
     }
-    let synthetic = dataset.isSynthetic ? " Synthetic data: its people are invented." : ""
-    return "\(visible(dataset.name)): \(tables.joined(separator: ", ")).\(synthetic)"
+    return lines
   }
 
   private var firstQuestion: String {

@@ -86,7 +86,9 @@ public final class Session: Shell {
   }
 
   /// See `Shell`; the policy in force stands in brackets.
-  public var prompt: String { "widen [\(state.settings.policy.rawValue)]› " }
+  public var prompt: String {
+    state.settings.policy == .none ? "widen› " : "widen [\(state.settings.policy.rawValue)]› "
+  }
 
   /// See `Shell`; a text with an error is complete unless it only ends too early.
   public func isComplete(_ text: String) -> Bool { WidenLanguage.isComplete(text) }
