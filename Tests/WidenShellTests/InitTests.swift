@@ -42,7 +42,7 @@ struct InitTests {
   @Test func folderAnswersAsTheSampleDoes() throws {
     try withFolder { folder in
       let path = folder + "/new"
-      _ = try writeTemplate(to: path, people: 900)
+      _ = try writeTemplate(to: path, posts: 900)
       #expect(
         names(in: path) == [
           "README.md", "applications.csv", "cases.csv", "catchments.csv", "datapackage.json",
@@ -56,7 +56,7 @@ struct InitTests {
         "from applications | where shortlisted | count by ethnic_group, appointed",
         "from staff | where any cases where kind = \"disciplinary\" | count by role",
       ] {
-        let expected = try answer(query, .sample(people: 900))
+        let expected = try answer(query, .sample(posts: 900))
         #expect(try answer(query, .files([path])) == expected)
         #expect(try answer(query, .files([path + "/datapackage.json"])) == expected)
       }
@@ -65,20 +65,20 @@ struct InitTests {
 
   @Test func foldersThatHoldSomethingAreRefused() throws {
     try withFolder { folder in
-      _ = try writeTemplate(to: folder + "/new", people: 10)
+      _ = try writeTemplate(to: folder + "/new", posts: 10)
       #expect(
         throws: OpeningError("the folder '\(folder)' is not empty", hint: "name a new folder")
-      ) { try writeTemplate(to: folder, people: 10) }
-      #expect(throws: OpeningError.self) { try writeTemplate(to: folder + "/a/b", people: 10) }
+      ) { try writeTemplate(to: folder, posts: 10) }
+      #expect(throws: OpeningError.self) { try writeTemplate(to: folder + "/a/b", posts: 10) }
       #expect(throws: OpeningError.self) {
-        try writeTemplate(to: folder + "/new/staff.csv", people: 10)
+        try writeTemplate(to: folder + "/new/staff.csv", posts: 10)
       }
     }
   }
 
   @Test func commandLine() throws {
-    #expect(try Invocation(["init", "d"]) == .initialise("d", people: nil))
-    #expect(try Invocation(["init", "--sample", "7", "d"]) == .initialise("d", people: 7))
+    #expect(try Invocation(["init", "d"]) == .initialise("d", posts: nil))
+    #expect(try Invocation(["init", "--sample", "7", "d"]) == .initialise("d", posts: 7))
     #expect(throws: UsageError.self) { try Invocation(["init"]) }
     #expect(throws: UsageError.self) { try Invocation(["init", "d", "--sample", "0"]) }
   }

@@ -7,9 +7,9 @@ internal import WidenPublish
 ///
 /// Returns what was done, as a line for the user. A folder that holds anything is refused, and each
 /// file is written whole or not at all.
-public func writeTemplate(to folder: String, people: Int?) throws(OpeningError) -> String {
+public func writeTemplate(to folder: String, posts: Int?) throws(OpeningError) -> String {
   try makeEmptyFolder(folder)
-  let dataset = makeSample(posts: people ?? 20_000)
+  let dataset = makeSample(posts: posts ?? 20_000)
   let files = dataset.packageFiles
   for file in files {
     do {

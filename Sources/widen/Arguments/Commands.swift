@@ -108,9 +108,9 @@ struct Widen: ParsableCommand {
       if help { return .text(HelpText.initialise) }
       guard let folder else { throw UsageError("a folder is due", hint: "widen init FOLDER") }
       if let sample, sample < 1 {
-        throw UsageError("--sample takes a number of people, 1 or more")
+        throw UsageError("--sample takes a number of posts, 1 or more")
       }
-      return .initialise(folder, people: sample)
+      return .initialise(folder, posts: sample)
     }
   }
 

@@ -22,7 +22,7 @@ enum HelpText {
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
-      --sample N                   the sample with N people
+      --sample N                   the sample with N posts now filled
       --empty                      no dataset
       --color WHEN                 auto, always or never
       --version, --help
@@ -62,7 +62,7 @@ enum HelpText {
     FOLDER is new or empty. It gets a CSV file for each table, their description in
     datapackage.json, named groups in definitions.widen and a README. widen FOLDER opens it.
 
-      --sample N                   the sample with N people
+      --sample N                   the sample with N posts now filled
 
     """
 

@@ -53,8 +53,8 @@ internal import WidenShell
       return try check(names, setting)
     case .pipe(let setting):
       return try servePipe(setting)
-    case .initialise(let folder, let people):
-      messages.write(try writeTemplate(to: folder, people: people))
+    case .initialise(let folder, let posts):
+      messages.write(try writeTemplate(to: folder, posts: posts))
       return .done
     }
   }
