@@ -37,15 +37,21 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .target(
+      name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
+      path: "Tests/SQLiteOracle", swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite", "CZlib"],
+      name: "WidenEngineTests",
+      dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle", "CSQLite", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
       swiftSettings: strict),
     .testTarget(
       name: "WidenShellTests",
-      dependencies: ["WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "widen"],
+      dependencies: [
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "SQLiteOracle", "widen",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

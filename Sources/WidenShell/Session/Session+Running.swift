@@ -23,6 +23,8 @@ struct Run {
   var sinks: Sinks
   /// How many scripts run one another.
   var depth = 0
+  /// Whether parameters may be given that no `param` declares: a request's are declared by their values.
+  var declaresGiven = false
   /// Whether the rules of scripts hold.
   var isScript: Bool { name != nil }
 }
@@ -71,6 +73,7 @@ extension Session {
 
   /// A parameter that the script does not declare was probably misspelt.
   private func rejectUnknownParameters(_ program: Program, _ run: Run) throws(Failure) {
+    if run.declaresGiven { return }
     let declared = program.statements.compactMap { placed -> String? in
       if case .param(let declaration) = placed.statement { declaration.name.text } else { nil }
     }
@@ -121,10 +124,13 @@ extension Session {
     }
     lines += answer.notes.map { "\($0.kind.rawValue): \(visible($0.text))" }
     for diagnostic in diagnostics where diagnostic.severity == .note {
-      lines.append("note: \(visible(diagnostic.message))")
+      let line = "note: \(visible(diagnostic.message))"
+      if !lines.contains(line) { lines.append(line) }
     }
     if state.settings.timing { lines.append("\(oneDecimal(milliseconds)) ms") }
-    for line in lines { run.sinks.messages(dimmed(line) + "\n") }
+    for line in lines.flatMap({ wrapped($0, to: options.width() ?? Int.max) }) {
+      run.sinks.messages(dimmed(line) + "\n")
+    }
   }
 
   /// The row flow on one line: `staff 5,000 → where 1,485 → count 11`.

@@ -64,7 +64,9 @@ extension Session {
       return .text(
         stepRecords.filter(\.isAvailable).map { "\($0.example)\n" }.joined())
     case .library:
-      return .text("no scripts are installed with this version\n")
+      return listing(
+        rows: LibraryScript.all.map { [.text($0.name), text($0.summary)] },
+        names: ["script", "what it answers"])
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import SQLiteOracle
 import Testing
 import WidenEngine
 import WidenLanguage
@@ -13,7 +14,7 @@ struct OracleTests {
       var random = PlanRandom(table)
       let rows = [0, 1, 7, 64, 130, 400][random.below(6)]
       let entry = randomEntry(rows, missing: [0, 1, 3, 12][random.below(4)], seed: table)
-      try database.fill(entry.table)
+      try database.fill("t", with: entry.table)
       for _ in 0..<perTable {
         let question = Question(over: entry, &random)
         let answer = try run(question.plan, over: [entry])

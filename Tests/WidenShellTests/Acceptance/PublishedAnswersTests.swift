@@ -29,8 +29,7 @@ struct PublishedAnswersTests {
   private func turnover(_ condition: String) -> String {
     """
     load "DATA/nhs_turnover_2025-11.csv" as turnover
-    from turnover
-    \(condition)
+    from turnover\(condition)
     summarise sum HC where TYPE = "Denominator at end of period" as at_end,
       sum HC where TYPE = "Denominator at start of period" as at_start,
       sum HC where TYPE = "Joiners" as joined, sum HC where TYPE = "Leavers" as gone
@@ -54,7 +53,8 @@ struct PublishedAnswersTests {
 
   @Test func turnoverOfLondon() throws {
     try check(
-      turnover("where NHSE_REGION_NAME = \"London\""), equals: "o5_turnover_rate_london_nov25.csv",
+      turnover(" | where NHSE_REGION_NAME = \"London\""),
+      equals: "o5_turnover_rate_london_nov25.csv",
       key: ("staff_group", "STAFF_GROUP_1_NAME"), columns: turnoverColumns)
   }
 

@@ -1,18 +1,25 @@
-import CSQLite
-import WidenEngine
-import WidenLanguage
+internal import CSQLite
+public import WidenEngine
+public import WidenLanguage
 
 /// A database in memory that answers the same questions.
-final class SQLite {
-  struct Failure: Error {
-    var message: String
+///
+/// Dates, months and periods are the numbers that `Value` has for them, yes is 1 and no is 0.
+public final class SQLite {
+  /// What SQLite says went wrong.
+  public struct Failure: Error {
+    /// Its sentence, and the query.
+    public var message: String
   }
 
   private var handle: OpaquePointer?
   /// Tells SQLite to copy the text that it is given.
   private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  init() throws {
+  /// A database without tables.
+  ///
+  /// - Throws: `Failure`.
+  public init() throws {
     try expect(sqlite3_open(":memory:", &handle) == SQLITE_OK)
   }
 
@@ -20,14 +27,16 @@ final class SQLite {
     sqlite3_close(handle)
   }
 
-  /// Creates the table `t` with these columns and rows.
-  func fill(_ table: Table) throws {
+  /// Creates a table with these columns and rows, in place of an older one of that name.
+  ///
+  /// - Throws: `Failure`.
+  public func fill(_ name: String, with table: Table) throws {
     let names = table.columns.map(\.description.name)
-    try execute("drop table if exists t")
-    try execute("create table t (\(names.joined(separator: ", ")))")
+    try execute("drop table if exists \(name)")
+    try execute("create table \(name) (\(names.joined(separator: ", ")))")
     let places = names.map { _ in "?" }.joined(separator: ", ")
     try execute("begin")
-    try prepared("insert into t values (\(places))") { statement in
+    try prepared("insert into \(name) values (\(places))") { statement in
       for row in 0..<table.rowCount {
         for column in names.indices { bind(table[row, column], statement, Int32(column + 1)) }
         try expect(sqlite3_step(statement) == SQLITE_DONE)
@@ -38,17 +47,33 @@ final class SQLite {
   }
 
   /// The rows of a query: text, numbers or nothing.
-  func rows(_ query: String) throws -> [[Value]] {
+  ///
+  /// - Throws: `Failure`.
+  public func rows(_ query: String) throws -> [[Value]] {
+    try answer(query).rows
+  }
+
+  /// The names of a query's columns, and its rows.
+  ///
+  /// - Throws: `Failure`.
+  public func answer(_ query: String) throws -> (columns: [String], rows: [[Value]]) {
+    var columns: [String] = []
     var found: [[Value]] = []
     try prepared(query) { statement in
+      columns = (0..<sqlite3_column_count(statement)).map {
+        sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? ""
+      }
       while sqlite3_step(statement) == SQLITE_ROW {
         found.append((0..<sqlite3_column_count(statement)).map { value(statement, $0) })
       }
     }
-    return found
+    return (columns, found)
   }
 
-  private func execute(_ text: String) throws {
+  /// Runs a statement that gives no rows.
+  ///
+  /// - Throws: `Failure`.
+  public func execute(_ text: String) throws {
     try expect(sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK)
   }
 
