@@ -102,11 +102,11 @@ struct TableAssembly {
     case .text: return made
     case .values(let read):
       return AssembledColumn(data: read.data, missing: read.missing, decision: read.decision)
-    case .unreadable(let code, let expected, let hint):
+    case .unreadable(let row, let expected, let hint):
       var failed = made
-      let row = (0..<rows).first { column.codes[$0] == code } ?? 0
       failed.unreadable = .init(
-        value: dictionary[code - 1], place: place(ofRow: row), expected: expected, hint: hint)
+        value: dictionary[max(1, column.codes[row]) - 1], place: place(ofRow: row),
+        expected: expected, hint: hint)
       return failed
     }
   }

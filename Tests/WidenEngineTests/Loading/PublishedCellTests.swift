@@ -76,6 +76,8 @@ struct PublishedCellTests {
     #expect(
       refusal("a\n201709\n201713\n", change: wish)
         == "'201713' in column 'a', on line 3, is not a month")
+    // The first in the file, not the first in the alphabet.
+    #expect(refusal("a\n201709\nz1\na1\n", change: wish).hasPrefix("'z1' in column 'a', on line 3"))
     #expect(refusal("a\n2017-10-05\n", change: wish).hasSuffix("is not a month"))
   }
 

@@ -36,6 +36,14 @@ struct WorkbookTests {
       ])
   }
 
+  @Test func formulasWithoutAValueAreCounted() throws {
+    let formulas = rows.replacing("<c r=\"A2\"", with: "<c r=\"A2\"><f>1</f></c><c r=\"A2\"")
+    #expect(
+      try load(book(formulas)).notes.last
+        == "1 formula without a stored value was read as missing: "
+        + "save the workbook from a spreadsheet to store them")
+  }
+
   @Test func sheetsAreChosenByName() throws {
     let row = "<row><c><v>1</v></c><c><v>2</v></c></row>"
     func header(_ name: String) -> String {

@@ -7,6 +7,8 @@ final class SheetReader: XMLVisitor {
   /// How many cells hold the error of a formula, and the first of them.
   private(set) var errors = 0
   private(set) var firstError = ""
+  /// How many cells hold a formula whose value the workbook does not store.
+  private(set) var unknownFormulas = 0
 
   /// The name of the workbook, for messages.
   private let name: String
@@ -20,6 +22,7 @@ final class SheetReader: XMLVisitor {
   private var kind = Kind.number
   private var style = 0
   private var isInReading = false
+  private var hasFormula = false
 
   /// `row` is called with the cells of each row and its number, from 1; blank rows may be left out.
   init(
@@ -43,6 +46,8 @@ final class SheetReader: XMLVisitor {
       wantsText = !isInReading
     } else if element == "is" {
       text.removeAll(keepingCapacity: true)
+    } else if element == "f" {
+      hasFormula = true
     } else if element == "rPh" {
       isInReading = true
     } else if element == "row" {
@@ -53,7 +58,10 @@ final class SheetReader: XMLVisitor {
   override func end(_ element: XMLName) {
     if element == "v" {
       wantsText = false
+      hasFormula = false
       set(value())
+    } else if element == "c" {
+      if hasFormula { unknownFormulas += 1 }
     } else if element == "t" {
       wantsText = false
     } else if element == "is" {
@@ -83,6 +91,7 @@ final class SheetReader: XMLVisitor {
 
   private func startCell(_ attributes: XMLAttributes) {
     column += 1
+    hasFormula = false
     if let place = attributes.bytes("r") { column = letters(place) ?? column }
     style = attributes.bytes("s").map(digits) ?? 0
     switch attributes["t"] {

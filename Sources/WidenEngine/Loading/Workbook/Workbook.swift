@@ -39,6 +39,14 @@ func sheetText(_ source: ByteSource, _ options: LoadOptions, isCancelled: () -> 
           "\(counted(reader.errors, "cell")) with an error such as \(shown(reader.firstError)) "
             + "\(reader.errors == 1 ? "was" : "were") read as missing"))
     }
+    if reader.unknownFormulas > 0 {
+      prepared.notes.append(
+        Answer.Note(
+          .warning,
+          "\(counted(reader.unknownFormulas, "formula")) without a stored value "
+            + "\(reader.unknownFormulas == 1 ? "was" : "were") read as missing: "
+            + "save the workbook from a spreadsheet to store them"))
+    }
     return prepared
   }
 }
