@@ -17,8 +17,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
-    .target(name: "WidenEngine", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .target(
+      name: "WidenEngine", dependencies: ["WidenLanguage", "CZlib", "CExpat", "CSQLite"],
+      swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
     .target(
@@ -37,7 +41,7 @@ let package = Package(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle"],
+      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle", "CSQLite", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],

@@ -63,6 +63,8 @@ has_header() {
   case $1 in
   libreadline-dev) [ -e /usr/include/readline/readline.h ] ;;
   libsqlite3-dev) [ -e /usr/include/sqlite3.h ] ;;
+  zlib1g-dev) [ -e /usr/include/zlib.h ] ;;
+  libexpat1-dev) [ -e /usr/include/expat.h ] ;;
   *) return 1 ;;
   esac
 }
@@ -113,7 +115,7 @@ is_built() {
 build_release() {
   if is_built; then return; fi
   need_swift
-  need_packages git:git g++:g++ libreadline-dev
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev zlib1g-dev libexpat1-dev
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"

@@ -45,7 +45,7 @@ private func package(at path: String) -> String? {
 }
 
 private func openPackage(at path: String, notes: inout [String]) throws(OpeningError) -> Dataset {
-  var options = CSVOptions()
+  var options = LoadOptions()
   options.threads = SystemClock.processors
   do {
     let opened = try WidenEngine.openPackage(path: path, options: options)
@@ -59,14 +59,13 @@ private func openPackage(at path: String, notes: inout [String]) throws(OpeningE
 private func openFile(_ file: String, notes: inout [String]) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
   do throws(LoadError) {
-    var options = CSVOptions()
+    var options = LoadOptions()
     options.threads = SystemClock.processors
-    let loaded = try loadCSV(path: file, options: options, isCancelled: { false }, progress: nil)
+    let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
     notes += loaded.report.notes.map { "\(name): \($0.text)" }
     return loadedEntry(loaded.table, named: name, from: file)
   } catch {
-    let place = error.line.map { ", line \($0)" } ?? ""
-    throw OpeningError("\(file)\(place): \(error.message)", hint: error.hint)
+    throw OpeningError(error.message, hint: error.hint)
   }
 }
 

@@ -153,9 +153,9 @@ struct PackageWritingTests {
         TableColumn(ColumnDescription(name: $0, type: .text), .text(texts))
       }
       let table = Table(columns: columns, rowCount: texts.count)
-      var options = CSVOptions()
-      options.textColumns = Set(names)
-      let loaded = try loadCSV(bytes: table.csvBytes, name: "t.csv", options: options)
+      var options = LoadOptions()
+      options.columns = names.map { ColumnDeclaration(column: $0, meaning: .text) }
+      let loaded = try loadFile(bytes: table.csvBytes, name: "t.csv", options: options)
       for column in loaded.table.columns {
         #expect(
           (0..<texts.count).map { column.data[$0] }

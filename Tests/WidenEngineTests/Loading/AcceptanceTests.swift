@@ -16,7 +16,7 @@ private enum SharedData {
   }()
 
   static func load(_ path: String) throws(LoadError) -> LoadedTable {
-    try loadCSV(path: (folder ?? "") + "/data/" + path)
+    try loadFile(path: (folder ?? "") + "/data/" + path)
   }
 }
 

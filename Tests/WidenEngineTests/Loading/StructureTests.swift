@@ -134,7 +134,7 @@ struct StructureTests {
   @Test func filesThatCannotBeRead() {
     func message(_ path: String) -> String? {
       do {
-        _ = try loadCSV(path: path)
+        _ = try loadFile(path: path)
         return nil
       } catch { return error.message }
     }
@@ -147,11 +147,11 @@ struct StructureTests {
     let text = "a,b\n" + (0..<100_000).map { "\($0),x\n" }.joined()
     try withFile(text) { path in
       var fractions: [Double] = []
-      let loaded = try loadCSV(path: path, progress: { fractions.append($0) })
+      let loaded = try loadFile(path: path, progress: { fractions.append($0) })
       #expect(loaded.table.rowCount == 100_000)
       #expect(fractions == fractions.sorted() && fractions.allSatisfy { $0 > 0 && $0 <= 1 })
       #expect(throws: LoadError("loading was cancelled")) {
-        try loadCSV(path: path, isCancelled: { true })
+        try loadFile(path: path, isCancelled: { true })
       }
     }
   }
