@@ -18,7 +18,9 @@ let package = Package(
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
-    .target(name: "WidenEngine", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .target(name: "CKernels"),
+    .target(
+      name: "WidenEngine", dependencies: ["CKernels", "WidenLanguage"], swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
     .target(
@@ -34,7 +36,7 @@ let package = Package(
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
+      name: "WidenEngineTests", dependencies: ["CKernels", "WidenEngine", "WidenLanguage", "CSQLite"],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
