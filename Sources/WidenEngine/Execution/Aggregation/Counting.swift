@@ -69,6 +69,12 @@ extension AccumulatorPass {
         space.load(column.codes), places, space.count, rows: rows, sums: records + sums[0].slot)
       return true
     }
+    if sums.count == 1, sums[0].kind == .present {
+      addRowsAndPresent(
+        space.load(column.codes), places, space.count, rows: rows,
+        present: records + sums[0].slot)
+      return true
+    }
     guard sums.count == 2, sums[0].kind == .present, sums[1].kind == .codes else { return false }
     addRowsAndCodes(
       space.load(column.codes), places, space.count, rows: rows,
@@ -84,6 +90,16 @@ private func addRowsAndCodes(
     let place = Int(places[index])
     rows[place] &+= 1
     sums[place] &+= UInt64(codes[index])
+  }
+}
+
+private func addRowsAndPresent(
+  _ codes: UnsafePointer<UInt32>, _ places: Places, _ count: Int, rows: Words, present: Words
+) {
+  for index in 0..<count {
+    let place = Int(places[index])
+    rows[place] &+= 1
+    present[place] &+= codes[index] == 0 ? 0 : 1
   }
 }
 
