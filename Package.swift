@@ -20,8 +20,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
+    .target(name: "CKernels"),
     .target(
-      name: "WidenEngine", dependencies: ["WidenLanguage", "CZlib", "CExpat", "CSQLite"],
+      name: "WidenEngine", dependencies: ["CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage"],
       swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
@@ -41,7 +42,10 @@ let package = Package(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle", "CSQLite", "CZlib"],
+      name: "WidenEngineTests",
+      dependencies: [
+        "CKernels", "CSQLite", "CZlib", "WidenEngine", "WidenLanguage", "SQLiteOracle",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],

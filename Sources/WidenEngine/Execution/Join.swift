@@ -47,9 +47,8 @@ extension Executor {
       throw .failed("a join needs a column to join on", hint: "'on' names it")
     }
     try context.checkCancelled()
-    let index = JoinIndex(
-      left: common.left, leftRows: left.selection, right: common.right,
-      rightRows: right.selection, cardinality: common.cardinality)
+    let index = try JoinIndex(
+      common, leftRows: left.selection, rightRows: right.selection, in: context)
     return try Matches(common.left, left, index, context)
   }
 

@@ -59,22 +59,31 @@ private struct Shares {
   /// The share, its numerator and its denominator.
   var columns: [Column] {
     let rowCount = relation.frame.rowCount
-    var shares = [Double?](repeating: nil, count: rowCount)
-    var numerators = [Double?](repeating: nil, count: rowCount)
-    var denominators = [Double?](repeating: nil, count: rowCount)
-    for (row, group) in zip(rows, groups) {
-      let total = totals[group].value
-      let own = numbers.units(ofRow: Int(row))
-      numerators[Int(row)] = own
-      denominators[Int(row)] = total
-      if let own, total != 0 { shares[Int(row)] = own / total }
+    let shares = Scratch<Double>(count: rowCount)
+    let numerators = Scratch<Double>(count: rowCount)
+    let denominators = Scratch<Double>(count: rowCount)
+    for row in 0..<rowCount {
+      shares[row] = .nan
+      numerators[row] = .nan
+      denominators[row] = .nan
     }
-    return [.decimals(shares), amounts(numerators), amounts(denominators)]
+    let values = totals.map(\.value)
+    for (row, group) in zip(rows, groups) {
+      let total = values[group]
+      denominators[Int(row)] = total
+      guard let own = numbers.units(ofRow: Int(row)) else { continue }
+      numerators[Int(row)] = own
+      if total != 0 { shares[Int(row)] = own / total }
+    }
+    return [.decimals(shares.elements), amounts(numerators), amounts(denominators)]
   }
 
-  private func amounts(_ units: [Double?]) -> Column {
-    if numbers.isWhole { return .integers(units.map { $0.flatMap { Int(exactly: $0) } }) }
-    return .decimals(units.map { $0.map { $0 / numbers.power } })
+  private func amounts(_ units: Scratch<Double>) -> Column {
+    if numbers.isWhole {
+      return .integers(units.elements.map { $0.isNaN ? nil : Int(exactly: $0) })
+    }
+    for row in 0..<units.count { units[row] /= numbers.power }
+    return .decimals(units.elements)
   }
 
   /// What the share is of, for its header.
@@ -110,14 +119,22 @@ private struct Shares {
     let others = Set(description.notRecorded)
     var left: [String] = []
     var isMissing = false
-    func isLeftOut(_ row: Int) -> Bool {
-      switch values[row] {
-      case .missing: return true
-      case .text(let text): return others.contains(text)
-      case .boolean, .integer, .decimal, .date, .month, .period: return false
+    func isLeftOut(_ value: Value) -> Bool {
+      switch value {
+      case .missing: true
+      case .text(let text): others.contains(text)
+      case .boolean, .integer, .decimal, .date, .month, .period: false
       }
     }
-    let out = rows.map { isLeftOut(Int($0)) }
+    let out: [Bool]
+    if case .coded(let coded) = values, coded.cardinality <= rows.count {
+      // Each value is looked at once, not once a row.
+      let isOut = (0..<max(1, coded.cardinality)).map { isLeftOut(coded.domain.value(of: $0)) }
+      guard isOut.dropFirst(coded.hasMissing ? 0 : 1).contains(true) else { return }
+      out = rows.map { isOut[coded.codes[Int($0)]] }
+    } else {
+      out = rows.map { isLeftOut(values[Int($0)]) }
+    }
     for (row, isOut) in zip(rows, out) where isOut {
       if case .text(let text) = values[Int(row)] {
         if !left.contains(text) { left.append(text) }

@@ -24,18 +24,21 @@ struct Grouping: Sendable {
   init(_ keys: [GroupKey], rowCount: Int, selection: Bitmap?, in context: ExecutionContext)
     throws(ExecutionError)
   {
-    self.keys = keys
     let selected = selection?.setCount ?? rowCount
     let most = min(Grouping.mostCells, 4 * selected + 4096)
     if let cells = product(keys.map(\.cardinality)), cells <= most {
+      self.keys = keys
       cellCount = cells
       rows = nil
       var factor = cells
       parts = keys.map { key in
         factor /= key.cardinality
-        return CellMap.Part(codes: key.codes, factor: factor)
+        return CellMap.Part(codes: key.codes, factor: factor, table: key.table)
       }
     } else {
+      var keys = keys
+      for index in keys.indices { keys[index] = try keys[index].written(in: context) }
+      self.keys = keys
       let dense = try hashed(keys, rowCount: rowCount, selection: selection, in: context)
       cellCount = max(1, dense.count)
       rows = dense.rows
@@ -58,7 +61,7 @@ struct Grouping: Sendable {
 
   /// The cell of a row, which must be in.
   func cell(ofRow row: Int) -> Int {
-    parts.reduce(0) { $0 + $1.codes[row] * $1.factor }
+    parts.reduce(0) { $0 + $1.code(ofRow: row) * $1.factor }
   }
 
   private func code(of key: Int, inCell cell: Int) -> UInt32 {
