@@ -18,7 +18,10 @@ let package = Package(
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
-    .target(name: "WidenEngine", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .target(name: "WidenStatistics", swiftSettings: strict),
+    .target(
+      name: "WidenEngine", dependencies: ["WidenLanguage", "WidenStatistics"],
+      swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
     .target(
@@ -33,6 +36,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
