@@ -20,9 +20,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
+    .target(name: "WidenStatistics", swiftSettings: strict),
     .target(name: "CKernels"),
     .target(
-      name: "WidenEngine", dependencies: ["CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage"],
+      name: "WidenEngine",
+      dependencies: [
+        "CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage", "WidenStatistics",
+      ],
       swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
@@ -38,6 +42,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
