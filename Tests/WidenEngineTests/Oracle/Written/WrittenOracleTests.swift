@@ -4,8 +4,9 @@ import Testing
 import WidenEngine
 import WidenLanguage
 
-/// Random queries, written in the language, give what SQLite gives: parser, binder and engine
-/// together. `WIDEN_ORACLE_CASES` says how many are tried, `WIDEN_ORACLE_SEED` which come first.
+/// Random queries as text give what SQLite gives: parser, binder and engine are tried together.
+///
+/// `WIDEN_ORACLE_CASES` says how many are tried, `WIDEN_ORACLE_SEED` which come first.
 struct WrittenOracleTests {
   @Test func agreesWithSQLite() throws {
     let wanted = setting("WIDEN_ORACLE_CASES") ?? 300
