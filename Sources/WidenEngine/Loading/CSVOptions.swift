@@ -6,6 +6,9 @@ public struct CSVOptions: Hashable, Sendable {
   public var skipRows: Int
   /// The longest field that is accepted.
   public var maximumFieldBytes: Int
+  /// The names of columns whose cells stay as they are written, whatever they look like: text with
+  /// every leading zero, neither numbers nor yes and no, and with no shorthand read as missing.
+  public var textColumns: Set<String> = []
   /// How many bytes a thread reads at a time; tests make it small, to cut fields in two.
   var blockBytes = 256 << 10
 

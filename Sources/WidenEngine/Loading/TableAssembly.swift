@@ -55,7 +55,9 @@ struct TableAssembly {
       return AssembledColumn(data: codedColumn(chunks, rows) { .period(kind, minimum: $0) })
     case .identifier(let shape):
       return AssembledColumn(data: identifierColumn(chunks, rows, shape))
-    case .blank, .text: return textColumn(chunks, rows, scan.workers.map { $0.parts[index].text })
+    case .blank, .text:
+      let texts = scan.workers.map { $0.parts[index].text }
+      return textColumn(chunks, rows, texts, staysText: scan.staysText[index])
     }
   }
 

@@ -16,6 +16,8 @@ struct TableScan {
   private(set) var workers: [ScanWorker]
   /// The kind of each column, which all its blocks agree on once `run` has returned true.
   private(set) var kinds: [CellKind] = []
+  /// Which columns are text, whatever their cells look like.
+  let staysText: [Bool]
   private let cuts: [Int]
   private let options: CSVOptions
 
@@ -24,7 +26,9 @@ struct TableScan {
     self.options = options
     self.cuts = cuts
     let threads = min(options.threads, max(1, cuts.count - 1))
-    workers = (0..<threads).map { ScanWorker(index: $0, columns: layout.header.names.count) }
+    let staysText = layout.header.names.map(options.textColumns.contains)
+    self.staysText = staysText
+    workers = (0..<threads).map { ScanWorker(index: $0, staysText: staysText) }
   }
 
   /// Reads everything; false when a block is irregular, so that a careful look is needed.

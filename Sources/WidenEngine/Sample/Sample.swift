@@ -12,7 +12,7 @@ public func makeSample(posts: Int = 20_000) -> Dataset {
   let shared = Sample.SharedColumns(rows: staff.posts.rows)
   return Dataset(
     name: "north central and east London", isSynthetic: true, definitions: Sample.definitions,
-    attribution: Sample.attribution,
+    attribution: Sample.attribution, policy: "safe",
     entries: [
       Sample.organisationsTable(shared),
       Sample.staffTable(staff, shared),

@@ -17,7 +17,11 @@ extension Binder {
     case .each(let unit, let range):
       let dates = try dates(each: unit, in: range, placed)
       let type: ValueType = unit == .month ? .month : .period
-      let columns = pipeline.plan.columns + [ColumnDescription(name: "snapshot", type: type)]
+      let columns =
+        pipeline.plan.columns + [
+          ColumnDescription(
+            name: "snapshot", type: type, periodKind: unit == .month ? nil : unit.kind)
+        ]
       try requireDifferentNames(columns, placed.place)
       pipeline.advance(
         to: Plan(
@@ -44,7 +48,8 @@ extension Binder {
   ) {
     let type = label.type
     let constant = TypedExpression(label, type: type, place: placed.place)
-    let description = ColumnDescription(name: "snapshot", type: type)
+    let description = ColumnDescription(
+      name: "snapshot", type: type, periodKind: label.periodKind)
     var derived = Plan(
       .derive(plan, [constant]), columns: plan.columns + [description], label: "snapshot")
     if let old = pipeline.scope.index(of: "snapshot") {

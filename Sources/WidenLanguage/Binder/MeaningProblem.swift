@@ -58,7 +58,7 @@ public enum MeaningProblem: Hashable, Sendable {
       "'then' gives \(first.withArticle), 'else' gives \(second.withArticle)"
     case .duplicateName(let name): "two columns would be called '\(name)'"
     case .emptyParameter(let name): "parameter '\(name)' has no value"
-    case .kindsDiffer(let first, let second): "\(first) and \(second) are different kinds of year"
+    case .kindsDiffer(let first, let second): "\(first) and \(second) are years of different kinds"
     case .mixedTypes(let first, let firstType, let second, let secondType):
       "\(first) is \(firstType.withArticle) and \(second) is \(secondType.withArticle)"
     case .nameNeeded(let what): "this \(what) needs a name"
@@ -116,6 +116,7 @@ public enum MeaningProblem: Hashable, Sendable {
       near.map { "did you mean '\($0)'?" }
     case .unknownValue(_, _, let near):
       near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
+    case .kindsDiffer: "compare dates, or years of one kind: fy(…) with FY…, ay(…) with AY…"
     case .noRelationship(let table, _): "join \(table) on … puts them side by side"
     case .mixedTypes(let name, let first, let other, let second):
       if first.isText && second.isTime || first.isTime && second.isText {
@@ -129,7 +130,7 @@ public enum MeaningProblem: Hashable, Sendable {
       }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
-    case .aggregateNeeds, .argumentCount, .circular, .differentBranches, .kindsDiffer,
+    case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
       .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }

@@ -36,7 +36,7 @@ extension Session {
       return try loadCSV(path: file, options: options, isCancelled: isCancelled, progress: nil)
     } catch {
       if isCancelled() { throw .cancelled }
-      throw Failure(error, file: file)
+      throw Failure(error)
     }
   }
 
@@ -63,6 +63,10 @@ func loadedEntry(_ table: Table, named name: String, from file: String) -> Datas
   for index in table.columns.indices {
     table.columns[index].description.origin = .init(
       table: name, column: table.columns[index].description.name)
+    if case .coded(let coded) = table.columns[index].data, case .period(let kind, _) = coded.domain
+    {
+      table.columns[index].description.periodKind = kind
+    }
   }
   return Dataset.Entry(
     description: TableDescription(

@@ -23,6 +23,8 @@ struct Run {
   var sinks: Sinks
   /// How many scripts run one another.
   var depth = 0
+  /// Whether parameters may be given that no `param` declares: a request's are declared by their values.
+  var declaresGiven = false
   /// Whether the rules of scripts hold.
   var isScript: Bool { name != nil }
 }
@@ -71,6 +73,7 @@ extension Session {
 
   /// A parameter that the script does not declare was probably misspelt.
   private func rejectUnknownParameters(_ program: Program, _ run: Run) throws(Failure) {
+    if run.declaresGiven { return }
     let declared = program.statements.compactMap { placed -> String? in
       if case .param(let declaration) = placed.statement { declaration.name.text } else { nil }
     }

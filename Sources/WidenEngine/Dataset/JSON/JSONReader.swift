@@ -1,38 +1,5 @@
-/// A JSON value.
-///
-/// The order of an object's members is kept; a name occurs once.
-enum JSONValue: Hashable, Sendable {
-  case null
-  case boolean(Bool)
-  case integer(Int)
-  case decimal(Double)
-  case text(String)
-  case array([JSONValue])
-  case object([Member])
-
-  struct Member: Hashable, Sendable {
-    var name: String
-    var value: JSONValue
-  }
-
-  /// What is wrong with a text that should be JSON, and at which byte.
-  struct Problem: Error, Hashable {
-    var message: String
-    var byteOffset: Int
-  }
-
-  /// Arrays and objects may lie that deep in one another.
-  static let depthLimit = 64
-
-  /// Reads one value that fills the bytes.
-  init(parsing bytes: ArraySlice<UInt8>) throws(Problem) {
-    var reader = JSONReader(bytes)
-    self = try reader.whole()
-  }
-}
-
 /// Reads JSON as RFC 8259 has it, and nothing more.
-private struct JSONReader {
+struct JSONReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
   private var depth = 0
