@@ -12,7 +12,7 @@ struct LanguageFuzzTests {
     let corpus = try Self.corpus()
     try FuzzPlan.run("language") { seed in
       var mutator = Mutator(seed: seed, pieces: Self.pieces)
-      let session = try Session(options: ShellOptions(source: .sample(people: 300)))
+      let session = try Session(options: ShellOptions(source: .sample(posts: 300)))
       for _ in 0..<Self.textsPerSession {
         let text = String(decoding: mutator.mutated(corpus), as: UTF8.self)
         try check(text, in: session, "seed \(seed)")

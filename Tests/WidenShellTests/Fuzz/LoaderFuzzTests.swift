@@ -7,9 +7,9 @@ import WidenLanguage
 struct LoaderFuzzTests {
   private static let filesPerSeed = 40
 
-  @Test func spoiltFilesEnd() throws {
+  @Test func spoiltFilesEnd() {
     let corpus = Self.corpus.map { Array($0.utf8) }
-    try FuzzPlan.run("loader") { seed in
+    FuzzPlan.run("loader") { seed in
       var mutator = Mutator(seed: seed, pieces: Self.pieces)
       for _ in 0..<Self.filesPerSeed {
         check(mutator.mutated(corpus), "seed \(seed)")
@@ -20,7 +20,7 @@ struct LoaderFuzzTests {
   private func check(_ bytes: [UInt8], _ place: String) {
     let started = Date()
     do throws(LoadError) {
-      let table = try loadCSV(bytes: bytes, name: "fuzz.csv").table
+      let table = try loadFile(bytes: bytes, name: "fuzz.csv").table
       for column in table.columns {
         #expect(column.data.count == table.rowCount, "\(place): columns of unequal length")
         for row in [0, table.rowCount / 2, table.rowCount - 1] where row >= 0 && row < table.rowCount
