@@ -38,8 +38,9 @@ struct LanguageFuzzTests {
     _ = session.completions(text, at: text.utf8.count)
     _ = session.highlight(text)
     let seconds = Date().timeIntervalSince(started)
-    #expect(seconds < 3 * FuzzPlan.mostSeconds, "\(place): \(seconds) s for \(text.debugDescription)")
-    #expect(rawCharacters(shown).isEmpty, "\(place): raw characters for \(text.debugDescription)")
+    let quoted = text.debugDescription
+    #expect(seconds < 3 * FuzzPlan.mostSeconds, "\(place): \(seconds) s for \(quoted)")
+    #expect(rawCharacters(shown).isEmpty, "\(place): raw characters for \(quoted)")
   }
 
   /// Queries that work: those of the golden files, the examples of help, the library.
@@ -62,14 +63,17 @@ struct LanguageFuzzTests {
     stepRecords.map { " | \($0.word) " } + aggregateRecords.map { " \($0.word) " }
     + Function.allCases.map { " \($0.rawValue)(" } + [
       " by ", " as ", " where ", " and ", " or ", " not ", " in ", " is missing", " is recorded",
-      " among ", " within ", " of ", " if ", " then ", " else ", " any ", " count ", "missing", "yes",
+      " among ", " within ", " of ", " if ", " then ", " else ", " any ", " count ", "missing",
+      "yes",
       "staff", "participation", "initiative.kind", "organisation.borough", "band", "ethnicity",
       "joined", "left", "fte", "age", "person_id", "\"5\"", "\"Female\"", "\"8a\"..", "..\"4\"",
       "2015-03-31", "2014-09", "FY2014/15", "AY2014/15", "FY2012/13..FY2014/15", "0001-01-01",
       "9999-12-31", "0", "-1", "1e9", "2.3%", "9223372036854775807", "99999999999999999999", "0.1",
-      "(", ")", ",", "|", "\n", "\n\n", ";", "=", "!=", "<", "..", "*", "/", "-", "+", "%", "$at", "$",
+      "(", ")", ",", "|", "\n", "\n\n", ";", "=", "!=", "<", "..", "*", "/", "-", "+", "%", "$at",
+      "$",
       "\"", "'", "`", "#", "##", "--", "\0", "\u{1B}[2J", "\u{202E}", "é", "日本", "🙂", "\u{2028}",
-      "last", "let x = ", "param p as text ", "define staff.d as ", "define measure m as ", "d", "m",
+      "last", "let x = ", "param p as text ", "define staff.d as ", "define measure m as ", "d",
+      "m",
       "x", "p", "explain ", "show values of ", "set rows ", "set threads ", "back",
     ]
 }

@@ -23,8 +23,8 @@ struct LoaderFuzzTests {
       let table = try loadFile(bytes: bytes, name: "fuzz.csv").table
       for column in table.columns {
         #expect(column.data.count == table.rowCount, "\(place): columns of unequal length")
-        for row in [0, table.rowCount / 2, table.rowCount - 1] where row >= 0 && row < table.rowCount
-        {
+        for row in [0, table.rowCount / 2, table.rowCount - 1]
+        where (0..<table.rowCount).contains(row) {
           check(column.data[row], column.description, place)
         }
       }
@@ -69,7 +69,8 @@ struct LoaderFuzzTests {
     ",", ";", "\t", "\n", "\r", "\r\n", "\"", "\"\"", "\"a\nb\"", " ", "\0", "\u{FEFF}", "\u{2028}",
     "1", "-2.5", "0.00001", "1e5", "1e400", "-0", "007", "1,234", "9223372036854775807",
     "-9223372036854775808", "99999999999999999999.5", "NaN", "inf", "2014-04-01", "2014-02-30",
-    "01/04/2014", "2014-04", "FY2014/15", "FY2014/16", "2014-Q3", "S100001", "Yes", "no", "[c]", "low",
+    "01/04/2014", "2014-04", "FY2014/15", "FY2014/16", "2014-Q3", "S100001", "Yes", "no", "[c]",
+    "low",
     "*", ":", "#REF!", "=1+1", "é", "日本語", "🙂", "a much longer value than thirty-two bytes of it",
   ]
 }
