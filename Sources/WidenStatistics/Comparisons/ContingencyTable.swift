@@ -47,10 +47,11 @@ public func independenceTest(_ counts: [[Double]]) throws(StatisticsError) -> In
   let degrees = (rows.count - 1) * (columns.count - 1)
   let distribution = try ChiSquaredDistribution(degreesOfFreedom: Double(degrees))
   let smaller = Double(min(rows.count, columns.count) - 1)
-  let least = (rows.map { rowTotals[$0] }.min() ?? 0) * (columns.map { columnTotals[$0] }.min() ?? 0)
+  let leastRow = rows.map { rowTotals[$0] }.min() ?? 0
+  let leastColumn = columns.map { columnTotals[$0] }.min() ?? 0
   return IndependenceTest(
     test: SignificanceTest(
       statistic: statistic, degreesOfFreedom: degrees, pValue: distribution.upperTail(statistic)),
     cramersV: min(1, (statistic / all / smaller).squareRoot()),
-    leastExpectedCount: least / all)
+    leastExpectedCount: leastRow * (leastColumn / all))
 }

@@ -17,7 +17,7 @@ public struct TierCounts: Hashable, Sendable {
 
 /// How much harder it is for one group to be in a higher tier than for another.
 public struct DisparityRatio: Hashable, Sendable {
-  /// 1 is parity; above 1 the first group is further up. Nil when a divisor is 0.
+  /// The ratio: 1 is parity, above 1 the first group is further up; nil when a divisor is 0.
   public var ratio: Double?
   /// Its interval; nil when one of the four counts is 0.
   public var interval: Interval?
@@ -53,8 +53,9 @@ public func disparityRatios(
   func ratio(_ lower: KeyPath<TierCounts, Double>, _ upper: KeyPath<TierCounts, Double>)
     -> DisparityRatio
   {
-    let counts = [first[keyPath: upper], first[keyPath: lower], second[keyPath: upper],
-      second[keyPath: lower]]
+    let counts = [
+      first[keyPath: upper], first[keyPath: lower], second[keyPath: upper], second[keyPath: lower],
+    ]
     guard counts[1] > 0, counts[2] > 0 else { return DisparityRatio(ratio: nil, interval: nil) }
     let ratio = counts[0] / counts[1] * (counts[3] / counts[2])
     guard counts[0] > 0, counts[3] > 0 else { return DisparityRatio(ratio: ratio, interval: nil) }

@@ -35,7 +35,7 @@ private struct Tables {
     most = min(events, first)
   }
 
-  /// The probability of a table, as a product of three binomial ones (C. Loader, 2000).
+  /// The probability of a table, as a product of three binomial ones.
   func probability(_ count: Double) -> Double {
     let all = first + second
     let share = events / all

@@ -2,7 +2,9 @@
 public struct FourFifths: Hashable, Sendable {
   /// The lowest rate over the highest; nil when no group has any events.
   public var ratio: Double?
-  /// Whether the ratio is below four fifths. It says nothing about chance: show it beside an interval.
+  /// Whether the ratio is below four fifths.
+  ///
+  /// It says nothing about chance: show it beside an interval.
   public var isBelow: Bool
 }
 

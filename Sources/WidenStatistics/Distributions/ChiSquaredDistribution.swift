@@ -55,7 +55,7 @@ public struct ChiSquaredDistribution: Hashable, Sendable {
     poissonDensity(degreesOfFreedom / 2, mean: value / 2) * degreesOfFreedom / (2 * value)
   }
 
-  /// Near the quantile, after E. Wilson and M. Hilferty, 1931.
+  /// Near the quantile, after Wilson and Hilferty, 1931.
   private func start(_ normal: Double) -> Double {
     let spread = 2 / (9 * degreesOfFreedom)
     let root = 1 - spread + normal * spread.squareRoot()

@@ -1,4 +1,6 @@
-/// Both sides of a distribution. The smaller is exact; the greater is what is left of 1.
+/// Both sides of a distribution.
+///
+/// The smaller is exact; the greater is what is left of 1.
 struct Tails: Hashable {
   /// The probability of the value or less.
   var lower: Double
@@ -25,7 +27,7 @@ func regularisedGamma(shape: Double, at value: Double) -> Tails {
   return Tails(lower: 1 - upper, upper: upper)
 }
 
-/// 1 + x / (a + 1) + x² / ((a + 1)(a + 2)) + …
+/// The series 1 + x / (a + 1) + x² / ((a + 1)(a + 2)) + and so on.
 private func gammaSeries(_ shape: Double, _ value: Double) -> Double {
   var term = 1.0
   var sum = 1.0
@@ -48,8 +50,10 @@ private func gammaFraction(_ shape: Double, _ value: Double) -> Double {
   }
 }
 
-/// 1 / (b₀ + a₁ / (b₁ + a₂ / (b₂ + …))) by the method of Lentz as modified by I. Thompson and
-/// A. Barnett, Journal of Computational Physics 64, 1986; `next` gives aₙ and bₙ.
+/// The continued fraction 1 / (b₀ + a₁ / (b₁ + a₂ / (b₂ + …))); `next` gives aₙ and bₙ.
+///
+/// The method of W. Lentz as modified by I. Thompson and A. Barnett, Journal of Computational
+/// Physics 64, 1986.
 func continuedFraction(first: Double, next: () -> (numerator: Double, denominator: Double))
   -> Double
 {

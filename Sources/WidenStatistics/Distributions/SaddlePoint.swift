@@ -11,14 +11,14 @@ func stirlingError(_ number: Double) -> Double {
     shifted += 1
   }
   let square = 1 / (shifted * shifted)
-  let series =
-    1.0 / 12
-    - square
-      * (1.0 / 360
-        - square
-          * (1.0 / 1260 - square * (1.0 / 1680 - square * (1.0 / 1188 - square * 691 / 360_360))))
+  let series = stirlingCoefficients.reduce(0) { $0 * square + $1 }
   return sum + series / shifted
 }
+
+/// The coefficients of Stirling's series, the last first.
+private let stirlingCoefficients = [
+  -691.0 / 360_360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12,
+]
 
 /// x ln(x / mean) + mean − x, without the cancellation of writing it so; both above 0.
 func deviance(_ value: Double, from mean: Double) -> Double {

@@ -52,6 +52,7 @@ func enough<Members: Collection>(_ members: Members, _ quantity: Quantity, neede
   }
 }
 
-/// The greatest parameter of a distribution. The work of an exact tail grows with the square root of
-/// the parameter; here it still takes less than a moment.
+/// The greatest parameter of a distribution.
+///
+/// The work of an exact tail grows with the square root of the parameter; here it is still bearable.
 let largestParameter = 1e12

@@ -25,7 +25,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     (Double(next() >> 11) + 0.5) * 0x1p-53
   }
 
-  /// A number of the standard normal distribution (G. Marsaglia's polar method).
+  /// A number of the standard normal distribution, by the polar method of Marsaglia.
   mutating func normal() -> Double {
     if let spare = spareNormal {
       spareNormal = nil

@@ -89,7 +89,9 @@ public func directlyStandardisedRate(
 }
 
 /// Dobson's limits of a weighted sum of counts.
-func dobson(_ rate: Double, variance: Double, events: Double, _ confidence: Confidence) -> Interval {
+func dobson(_ rate: Double, variance: Double, events: Double, _ confidence: Confidence)
+  -> Interval
+{
   let limits = byarLimits(events, confidence)
   let scale = events > 0 ? (variance / events).squareRoot() : 0
   return Interval(
