@@ -68,7 +68,8 @@ extension LoadError {
     throw LoadError(
       "\(file) has no column \(shown(name))",
       hint: nearest(name, in: names).map { "did you mean \(shown($0))?" }
-        ?? "its columns are \(list(names.prefix(8).map { shown($0) }))\(names.count > 8 ? " …" : "")")
+        ?? "its columns are \(list(names.prefix(8).map { shown($0) }))\(names.count > 8 ? " …" : "")"
+    )
   }
 }
 

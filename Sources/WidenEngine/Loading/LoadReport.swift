@@ -70,7 +70,8 @@ struct ReportMaker {
       let names = list(nameless.map { shown($0) })
       all.append(
         Answer.Note(
-          .note, nameless.count == 1
+          .note,
+          nameless.count == 1
             ? "a column has no name in the header and is called \(names)"
             : "\(nameless.count) columns have no name in the header and are called \(names)"))
     }
@@ -95,8 +96,12 @@ struct ReportMaker {
         sums.append(count)
       }
     }
+    let order = Shorthand.all
+    sums.sort { order.firstIndex(of: $0.value) ?? 0 < order.firstIndex(of: $1.value) ?? 0 }
     return [
-      Answer.Note(.note, "\(found.count) columns: \(sentence(sums)) was read as missing; 'show load' tells where")
+      Answer.Note(
+        .note,
+        "\(found.count) columns: \(sentence(sums)) was read as missing; 'show load' tells where")
     ]
   }
 

@@ -47,7 +47,7 @@ struct TableAssembly {
       columns.append(TableColumn(ColumnDescription(name: name, type: type), made.data))
       report.add(
         LoadReport.Column(name: name, type: type, missing: made.missing ?? missing(index)))
-      if let tidied = header.oddities[index] { report.add(tidied) }
+      if let tidied = header.oddities[index] { report.add(tidied, isRoutine: true) }
       if let decision = made.decision { report.add(decision) }
       for oddity in made.oddities { report.add(try sentence(oddity), isRoutine: oddity.isRoutine) }
     }

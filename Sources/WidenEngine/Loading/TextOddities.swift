@@ -158,7 +158,9 @@ extension Look {
     case .exponent: return " is not in plain notation"
     case .thousands: return " has commas between its digits"
     case .tooLarge: return " is too large for a whole number"
-    case .slashedDate: return " is not written as a date such as 2014-04-01: 'with dates = \"dd/mm/yyyy\"' tells how it is"
+    case .slashedDate:
+      return
+        " is not written as a date such as 2014-04-01: 'with dates = \"dd/mm/yyyy\"' tells how it is"
     case .value, .numeric, .dayMonth, .spreadsheetError, .words:
       guard case .value(let kind)? = most else { return " is not a number" }
       return kind.denial

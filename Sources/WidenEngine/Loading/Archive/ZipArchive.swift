@@ -46,7 +46,8 @@ struct ZipArchive {
     _ name: String, _ body: (UnsafeBufferPointer<UInt8>) throws(LoadError) -> Void
   ) throws(LoadError) {
     guard let part = parts[name] else {
-      throw LoadError("\(shown(source.name, limit: 100)) is damaged: its part \(shown(name)) is missing")
+      throw LoadError(
+        "\(shown(source.name, limit: 100)) is damaged: its part \(shown(name)) is missing")
     }
     let header = LittleEndian(try source.bytes(part.headerOffset..<part.headerOffset + 30))
     guard header.remaining == 30, header.word(0) == 0x0403_4B50 else { throw damaged }
@@ -89,8 +90,9 @@ struct ZipArchive {
   }
 
   /// The bytes of the directory and how many parts it lists; its place stands at the end of the file.
-  private static func directory(_ source: ByteSource) throws(LoadError) -> (bytes: [UInt8], count: Int)
-  {
+  private static func directory(_ source: ByteSource) throws(LoadError) -> (
+    bytes: [UInt8], count: Int
+  ) {
     let broken = LoadError(
       "\(shown(source.name, limit: 100)) looks like an Excel workbook, but its list of parts is missing",
       hint: "fetch it again, or save it again")

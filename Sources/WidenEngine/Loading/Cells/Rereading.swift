@@ -31,7 +31,7 @@ struct TextCells {
     case .text: return .text
     case .month:
       return declared("a month", "2017-SEP, Sep-17, 201709 and 2017-09 are months", "months") {
-        $0.utf8.count == 6 ? MonthText.compact($0) : MonthText.month($0, isDeclared: true)
+        MonthText.compact($0) ?? MonthText.month($0, isDeclared: true)
       } domain: {
         .month(minimum: $0)
       }

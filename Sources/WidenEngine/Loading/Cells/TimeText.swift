@@ -76,7 +76,8 @@ enum YearText {
     }
     var end = rest.dropFirst(4)
     if let sign = end.first, sign == "/" || sign == "-" { end = end.dropFirst() }
-    guard end.utf8.count == 2 || end.utf8.count == 4, end.utf8.allSatisfy({ (48...57).contains($0) }),
+    guard end.utf8.count == 2 || end.utf8.count == 4,
+      end.utf8.allSatisfy({ (48...57).contains($0) }),
       let number = Int(end)
     else { return nil }
     return number == (end.utf8.count == 2 ? (year + 1) % 100 : year + 1) ? year : nil

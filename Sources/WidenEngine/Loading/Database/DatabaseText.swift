@@ -45,12 +45,15 @@ func databaseText(_ source: ByteSource, _ options: LoadOptions, isCancelled: () 
 }
 
 private func quoted(_ name: String) -> String {
-  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    + "\""
 }
 
-private func chosen(_ tables: [String], _ wanted: String?, _ name: String) throws(LoadError) -> String
+private func chosen(_ tables: [String], _ wanted: String?, _ name: String) throws(LoadError)
+  -> String
 {
-  let list = "name one: sheet " + tables.prefix(20).map { "\"\(visible($0))\"" }.joined(separator: ", ")
+  let list =
+    "name one: sheet " + tables.prefix(20).map { "\"\(visible($0))\"" }.joined(separator: ", ")
   if let wanted {
     if let table = tables.first(where: { $0.lowercased() == wanted.lowercased() }) { return table }
     throw LoadError(

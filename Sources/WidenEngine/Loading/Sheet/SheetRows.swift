@@ -17,6 +17,8 @@ struct SheetRows {
   private var text: CSVText
   private var headers: [[[UInt8]]] = []
   private var header: HeaderNames?
+  private var headerLine = 1
+  private var lastRow = 0
   private var filledColumns: [Int] = []
   /// What stands above the empty cells of those columns.
   private var above: [[UInt8]] = []
@@ -34,6 +36,8 @@ struct SheetRows {
   }
 
   /// Adds row number `row` of the sheet, from 1, which starts on `line` of the file.
+  ///
+  /// Rows between this one and the one before are blank.
   mutating func add(_ fields: [[UInt8]], row: Int, line: Int) throws(LoadError) {
     guard sample != nil else { return try take(fields, row: row, line: line) }
     sample?.append((fields, row, line))
@@ -60,17 +64,18 @@ struct SheetRows {
   private mutating func replay() throws(LoadError) {
     guard let held = sample else { return }
     sample = nil
-    if let first = held.first, let place = HeaderPlace(held.map(\.fields)) {
-      var place = place
+    if var place = HeaderPlace(held.map(\.fields)) {
       // Blank rows at the top are skipped without a word.
       let isBlank = held[..<place.skipRows].allSatisfy { $0.fields.allSatisfy(\.isEmpty) }
-      place.skipRows += first.row - 1
+      place.skipRows = held[place.skipRows].row - 1
       if !isBlank { throw LoadError.titles(place, source, sheet: sheet) }
     }
     for row in held { try take(row.fields, row: row.row, line: row.line) }
   }
 
   private mutating func take(_ fields: [[UInt8]], row: Int, line: Int) throws(LoadError) {
+    let gap = row - lastRow - 1
+    lastRow = row
     guard row > options.skipRows else { return }
     if let long = fields.firstIndex(where: { $0.count > options.maximumFieldBytes }) {
       throw LoadError(
@@ -85,7 +90,8 @@ struct SheetRows {
       if headers.count == options.headerRows ?? 1 { try finishHeader() }
       return
     }
-    guard let filled else { return leftOut.addBlank() }
+    leftOut.addBlanks(gap)
+    guard let filled else { return leftOut.addBlanks(1) }
     let width = header.names.count
     let isAside = filled == 0 && (width > 2 || width == 2 && leftOut.followsBlank)
     if !isAside, origin == .text ? fields.count != width : filled >= width {
@@ -99,8 +105,6 @@ struct SheetRows {
       throw LoadError("\(name) is too large: its cells have more than 2 GiB of text")
     }
   }
-
-  private var headerLine = 1
 
   private mutating func finishHeader() throws(LoadError) {
     if let widest = headers.map(\.count).max(), widest > Header.maximumColumns {
@@ -156,7 +160,7 @@ private struct LeftOut {
   /// Whether the row before was blank or left out after a blank one.
   var followsBlank: Bool { pendingBlanks > 0 }
 
-  mutating func addBlank() { pendingBlanks += 1 }
+  mutating func addBlanks(_ count: Int) { pendingBlanks += count }
 
   /// Notes a row; true when it is not to be kept.
   mutating func add(isAside: Bool, isDeclared: Bool, _ first: [UInt8]) -> Bool {

@@ -47,7 +47,10 @@ func refusal(ofStart bytes: [UInt8], name: String) -> LoadError? {
 }
 
 private let binaryKinds: [([UInt8], String, String)] = [
-  ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook, or one with a password", "save it as .xlsx or CSV"),
+  (
+    [0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook, or one with a password",
+    "save it as .xlsx or CSV"
+  ),
   ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive", "unpack it first"),
   ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive", "unpack it first"),
   (Array("BZh".utf8), "a bzip2 archive", "unpack it first"),

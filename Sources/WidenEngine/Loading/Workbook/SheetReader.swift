@@ -19,7 +19,7 @@ final class SheetReader: XMLVisitor {
   private var style = 0
   private var isInReading = false
 
-  /// `row` is called with the cells of each row and its number, from 1; rows without cells too.
+  /// `row` is called with the cells of each row and its number, from 1; blank rows may be left out.
   init(
     _ texts: SharedTexts, _ styles: WorkbookStyles, isFrom1904: Bool,
     _ row: @escaping ([[UInt8]], Int) throws(LoadError) -> Void
@@ -58,7 +58,7 @@ final class SheetReader: XMLVisitor {
     } else if element == "rPh" {
       isInReading = false
     } else if element == "row" {
-      give(fields)
+      give()
     }
   }
 
@@ -70,14 +70,12 @@ final class SheetReader: XMLVisitor {
       problem = LoadError("the sheet is damaged: its rows are not in order")
       return
     }
-    // Rows that are blank are not stored, but count where rows are skipped.
-    if number > rowNumber + 1 { give([], upTo: number - 1) }
     rowNumber = number
   }
 
-  private func give(_ fields: [[UInt8]], upTo number: Int? = nil) {
+  private func give() {
     guard problem == nil else { return }
-    do throws(LoadError) { try row(fields, number ?? rowNumber) } catch { problem = error }
+    do throws(LoadError) { try row(fields, rowNumber) } catch { problem = error }
   }
 
   private func startCell(_ attributes: XMLAttributes) {
@@ -155,7 +153,9 @@ func plainNumber(_ text: [UInt8]) -> [UInt8] {
   let isPlain = text.count <= 15 && text.allSatisfy { (45...57).contains($0) && $0 != 47 }
   if isPlain { return text }
   guard let number = Double(String(decoding: text, as: UTF8.self)) else { return text }
-  if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return Array(String(whole).utf8) }
+  if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
+    return Array(String(whole).utf8)
+  }
   return Array(number.description.utf8)
 }
 

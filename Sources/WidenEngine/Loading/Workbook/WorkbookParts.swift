@@ -53,7 +53,8 @@ final class WorkbookIndex: XMLVisitor {
     if element == "sheet", let name = attributes["name"], let id = attributes["id"] {
       sheets.append(
         Sheet(
-          name: name, relationship: id, isHidden: attributes["state"].map { $0 != "visible" } ?? false
+          name: name, relationship: id,
+          isHidden: attributes["state"].map { $0 != "visible" } ?? false
         ))
     } else if element == "workbookPr", let flag = attributes["date1904"] {
       isFrom1904 = flag == "1" || flag == "true"
