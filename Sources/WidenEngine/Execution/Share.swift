@@ -32,6 +32,8 @@ private struct Shares {
   private let relation: Relation
   private let rows: RowList
   private let numbers: Numbers
+  /// The value of each of `rows` in units, NaN when it is missing.
+  private let units: [Double]
   /// The group of each of `rows`, and the sum of each group in units.
   private let groups: [Int]
   private let totals: [CompensatedSum]
@@ -51,9 +53,11 @@ private struct Shares {
     }
     let grouping = try Grouping(
       keys, rowCount: included.rowCount, selection: included.selection, in: context)
+    let numbers = numbers
     groups = rows.map { grouping.cell(ofRow: Int($0)) }
+    units = rows.map { numbers.units(ofRow: Int($0)) ?? .nan }
     groupCount = grouping.cellCount
-    totals = sums(rows, groups, numbers, groupCount) { _ in true }
+    totals = sums(groups, units, groupCount)
   }
 
   /// The share, its numerator and its denominator.
@@ -68,12 +72,12 @@ private struct Shares {
       denominators[row] = .nan
     }
     let values = totals.map(\.value)
-    for (row, group) in zip(rows, groups) {
-      let total = values[group]
-      denominators[Int(row)] = total
-      guard let own = numbers.units(ofRow: Int(row)) else { continue }
-      numerators[Int(row)] = own
-      if total != 0 { shares[Int(row)] = own / total }
+    for index in rows.indices {
+      let row = Int(rows[index])
+      let (own, total) = (units[index], values[groups[index]])
+      denominators[row] = total
+      numerators[row] = own
+      if total != 0 { shares[row] = own / total }
     }
     return [.decimals(shares.elements), amounts(numerators), amounts(denominators)]
   }
@@ -143,17 +147,22 @@ private struct Shares {
       }
     }
     guard isMissing || !left.isEmpty else { return }
-    let rest = sums(rows, groups, numbers, groupCount) { !out[$0] }
+    // Of the rows that stay, the greatest of a group moves most.
     var amount = 0.0
-    var most = 0.0
-    for (index, row) in rows.enumerated() {
-      guard let own = numbers.units(ofRow: Int(row)) else { continue }
+    var rest = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
+    var greatest = [Double](repeating: 0, count: groupCount)
+    for index in rows.indices where !units[index].isNaN {
       if out[index] {
-        amount += own
+        amount += units[index]
       } else {
-        let (total, without) = (totals[groups[index]].value, rest[groups[index]].value)
-        if total != 0, without != 0 { most = max(most, abs(own / without - own / total)) }
+        rest[groups[index]].add(units[index])
+        greatest[groups[index]] = max(greatest[groups[index]], units[index].magnitude)
       }
+    }
+    var most = 0.0
+    for group in 0..<groupCount {
+      let (total, without, own) = (totals[group].value, rest[group].value, greatest[group])
+      if total != 0, without != 0 { most = max(most, abs(own / without - own / total)) }
     }
     guard most >= 0.005 - 1e-12 else { return }
     let what = (left + (isMissing ? ["missing"] : [])).joined(separator: " or ")
@@ -183,15 +192,12 @@ private struct CompensatedSum {
   }
 }
 
-/// The sums of the groups over the rows at the indices that are in.
-private func sums(
-  _ rows: RowList, _ groups: [Int], _ numbers: Numbers, _ groupCount: Int,
-  where isIn: (Int) -> Bool
-) -> [CompensatedSum] {
+/// The sums of the groups, NaN left out.
+private func sums(_ groups: [Int], _ units: [Double], _ groupCount: Int) -> [CompensatedSum] {
   var totals = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
-  for (index, row) in rows.enumerated() where isIn(index) {
+  for index in groups.indices {
     totals[groups[index]].count += 1
-    if let number = numbers.units(ofRow: Int(row)) { totals[groups[index]].add(number) }
+    if !units[index].isNaN { totals[groups[index]].add(units[index]) }
   }
   return totals
 }

@@ -14,6 +14,8 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// How many elements have each value, once somebody has asked.
   private let knownCounts = Mutex<[Int]?>(nil)
+  /// Where each value stands, once somebody has asked; for codes without repeats.
+  private let knownIndex = Mutex<RowIndex?>(nil)
 
   /// A buffer of `count` elements that `fill` must initialise; they start as zero bytes.
   public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
@@ -63,6 +65,16 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
       let counted = count(self)
       known = counted
       return counted
+    }
+  }
+
+  /// What `make` makes, which is kept: the elements never change.
+  func index(_ make: (Buffer) -> RowIndex) -> RowIndex {
+    knownIndex.withLock { known in
+      if let known { return known }
+      let made = make(self)
+      known = made
+      return made
     }
   }
 }

@@ -87,7 +87,7 @@ private func textBytes(_ domain: Domain) -> (Int, (UnsafeBufferPointer<UInt8>) -
 }
 
 /// The number of an identifier that is written as its domain writes it.
-private func identifierNumber(
+func identifierNumber(
   _ text: UnsafeBufferPointer<UInt8>, prefix: [UInt8], digits: Int
 ) -> Int? {
   let count = text.count - prefix.count
@@ -95,6 +95,10 @@ private func identifierNumber(
   for index in 0..<prefix.count where start[index] != prefix[index] { return nil }
   // More digits than the domain pads to are written without leading zeros.
   guard count == digits || (count > digits && start[prefix.count] != 48) else { return nil }
+  if digits <= 8, count == digits, text.count >= 8 {
+    let number = quickDigits(loadWord(start + text.count - 8), digits)
+    return number < 0 ? nil : number
+  }
   var number = 0
   for index in prefix.count..<text.count {
     let digit = Int(start[index]) - 48

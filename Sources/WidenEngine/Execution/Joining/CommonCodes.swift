@@ -10,6 +10,8 @@ struct CommonCodes {
   /// What is added to the codes of the right side; those that leave the left side's are no keys.
   var shift = 0
   var cardinality: Int
+  /// The right side's own codes are below it.
+  var rightCardinality = 0
   /// Whether no two right rows are known to share a key.
   var isUnique = false
 
@@ -24,9 +26,10 @@ struct CommonCodes {
       rightColumn.cardinality <= max(CommonCodes.mostTicked, 64 * rows)
     {
       // A dictionary's texts are turned into numbers rather than each number into text.
-      self.left = translated(leftColumn, to: rightColumn)
+      self.left = try textsAsNumbers(leftColumn, to: rightColumn, in: context)
       self.right = rightColumn.codes
       cardinality = max(1, rightColumn.cardinality)
+      rightCardinality = rightColumn.cardinality
       isUnique = rightColumn.isUnique
       return
     }
@@ -39,6 +42,7 @@ struct CommonCodes {
       self.right = rightColumn.codes
       self.shift = shift
       cardinality = max(1, leftColumn.cardinality)
+      rightCardinality = rightColumn.cardinality
       isUnique = rightColumn.isUnique
       return
     }
@@ -94,6 +98,36 @@ extension CommonCodes {
   private func rightCode(_ row: Int) -> Int {
     CodeShift(self).code(UInt32(truncatingIfNeeded: right[row]))
   }
+}
+
+/// The codes of a dictionary's texts as identifiers of another column; 0 where there is none.
+private func textsAsNumbers(
+  _ column: CodedColumn, to target: CodedColumn, in context: ExecutionContext
+) throws(ExecutionError) -> Codes {
+  guard case .text(let dictionary) = column.domain,
+    case .identifier(let prefix, let digits, let minimum) = target.domain
+  else { return translated(column, to: target) }
+  let bytes = Array(prefix.utf8)
+  let table = Buffer<UInt32>(count: max(1, column.cardinality)) { table in
+    guard let start = table.baseAddress else { return }
+    let codes = Shared(start)
+    let chunk = 1 << 13
+    parallel(
+      workers: context.workers(forRows: 8 * dictionary.count),
+      items: (dictionary.count + chunk - 1) / chunk
+    ) { _, item in
+      for index in item * chunk..<min(dictionary.count, (item + 1) * chunk) {
+        let number = identifierNumber(dictionary.bytes(index), prefix: bytes, digits: digits)
+        let difference = number.map { $0 - minimum } ?? -1
+        let isKnown = difference >= 0 && difference < target.cardinality - 1
+        codes.pointer[index + 1] = isKnown ? UInt32(truncatingIfNeeded: difference + 1) : 0
+      }
+    }
+  }
+  let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+  let numbers = CodedColumn(
+    codes: .words(table), domain: .integer(minimum: 1), cardinality: target.cardinality)
+  return try work.gather(column.codes, mayBeZero: true, numbers).codes
 }
 
 /// What is added to the codes of one column to get those of another, when that is all.
