@@ -17,10 +17,16 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
     .target(name: "WidenStatistics", swiftSettings: strict),
+    .target(name: "CKernels"),
     .target(
-      name: "WidenEngine", dependencies: ["WidenLanguage", "WidenStatistics"],
+      name: "WidenEngine",
+      dependencies: [
+        "CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage", "WidenStatistics",
+      ],
       swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
@@ -36,13 +42,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
-    .testTarget(
-      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle"],
+      name: "WidenEngineTests",
+      dependencies: [
+        "CKernels", "CSQLite", "CZlib", "WidenEngine", "WidenLanguage", "SQLiteOracle",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],

@@ -17,14 +17,14 @@ extension Executor {
       frame: Frame(columns: columns, rowCount: rows.count), columns: plan.columns)
   }
 
-  /// Name, type, recorded, missing, different, least, median, greatest, most common.
+  /// Name, type, missing, distinct, least, median, greatest, most common.
   private func described(_ column: ColumnDescription, _ index: Int, of relation: Relation) throws
     -> [Value]
   {
     let operand = TypedExpression(
       .column(index), type: column.type, categories: column.categories,
       isOrdered: column.isOrdered, notRecorded: column.notRecorded)
-    var wanted: [TypedAggregate.Kind] = [.recorded, .missing, .distinct]
+    var wanted: [TypedAggregate.Kind] = [.missing, .distinct]
     let hasOrder = column.type.isNumber || column.type.isTime || column.isOrdered
     if hasOrder { wanted += [.minimum, .maximum] }
     if column.type.isNumber { wanted.append(.median) }
@@ -37,10 +37,10 @@ extension Executor {
     let figures = groups.values.map { $0[0] }
     let isGroup = column.type.isText || column.type == .boolean
     return [
-      .text(column.name), .text(column.type.rawValue), figures[0], figures[1], figures[2],
+      .text(column.name), .text(column.type.rawValue), figures[0], figures[1],
+      hasOrder ? shown(figures[2]) : .missing,
+      column.type.isNumber ? shown(figures[4]) : .missing,
       hasOrder ? shown(figures[3]) : .missing,
-      column.type.isNumber ? shown(figures[5]) : .missing,
-      hasOrder ? shown(figures[4]) : .missing,
       isGroup ? try mostCommon(operand, of: relation) : .missing,
     ]
   }

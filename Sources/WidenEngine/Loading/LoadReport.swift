@@ -44,27 +44,74 @@ public struct LoadReport: Sendable {
   }
 }
 
-extension LoadReport {
-  /// A report with the notes that follow from its columns.
-  init(rows: Int, columns: [Column]) {
-    self.init(rows: rows, columns: columns, notes: [])
-    for column in columns {
+/// Gathers what is to be said of the columns.
+struct ReportMaker {
+  private var columns: [LoadReport.Column] = []
+  private var notes: [Answer.Note] = []
+  /// The columns that got a name here.
+  var nameless: [String] = []
+
+  /// Adds a column, of which more may be said.
+  mutating func add(_ column: LoadReport.Column) { columns.append(column) }
+
+  /// Adds a sentence about the column added last.
+  mutating func add(_ sentence: String, isRoutine: Bool = false) {
+    guard let column = columns.indices.last else { return }
+    columns[column].oddities.append(sentence)
+    if !isRoutine {
+      notes.append(Answer.Note(.note, "column \(shown(columns[column].name)): \(sentence)"))
+    }
+  }
+
+  /// The whole report.
+  func report(rows: Int) -> LoadReport {
+    var all: [Answer.Note] = []
+    if !nameless.isEmpty {
+      let names = list(nameless.map { shown($0) })
+      all.append(
+        Answer.Note(
+          .note,
+          nameless.count == 1
+            ? "a column has no name in the header and is called \(names)"
+            : "\(nameless.count) columns have no name in the header and are called \(names)"))
+    }
+    return LoadReport(rows: rows, columns: columns, notes: all + missingNotes + notes)
+  }
+
+  private var missingNotes: [Answer.Note] {
+    let found = columns.compactMap { column -> (name: String, shorthand: [ValueCount])? in
       let shorthand = column.missing.filter { !$0.value.isEmpty }
-      if !shorthand.isEmpty {
-        let counts = shorthand.map { "\(shown($0.value)) in \(counted($0.rows, "cell"))" }
-        notes.append(
-          Answer.Note(
-            .note, "column \(shown(column.name)): \(list(counts)) was read as missing"))
-      }
-      for oddity in column.oddities {
-        notes.append(Answer.Note(.note, "column \(shown(column.name)): \(oddity)"))
+      return shorthand.isEmpty ? nil : (column.name, shorthand)
+    }
+    if found.count <= 3 {
+      return found.map { name, shorthand in
+        Answer.Note(.note, "column \(shown(name)): \(sentence(shorthand)) was read as missing")
       }
     }
+    var sums: [ValueCount] = []
+    for count in found.flatMap(\.shorthand) {
+      if let index = sums.firstIndex(where: { $0.value == count.value }) {
+        sums[index].rows += count.rows
+      } else {
+        sums.append(count)
+      }
+    }
+    let order = Shorthand.all
+    sums.sort { order.firstIndex(of: $0.value) ?? 0 < order.firstIndex(of: $1.value) ?? 0 }
+    return [
+      Answer.Note(
+        .note,
+        "\(found.count) columns: \(sentence(sums)) was read as missing; 'show load' tells where")
+    ]
+  }
+
+  private func sentence(_ counts: [ValueCount]) -> String {
+    list(counts.map { "\(shown($0.value)) in \(counted($0.rows, "cell"))" })
   }
 }
 
 /// Items joined by commas and a last `and`.
-private func list(_ items: [String]) -> String {
+func list(_ items: [String]) -> String {
   guard let last = items.last, items.count > 1 else { return items.first ?? "" }
   return items.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -58,9 +58,8 @@ extension Binder {
   mutating func bindDescribe(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
     let columns = [
       ColumnDescription(name: "column", type: .text), ColumnDescription(name: "type", type: .text),
-      ColumnDescription(name: "recorded", type: .integer),
       ColumnDescription(name: "missing", type: .integer),
-      ColumnDescription(name: "different", type: .integer),
+      ColumnDescription(name: "distinct", type: .integer),
       ColumnDescription(name: "least", type: .text), ColumnDescription(name: "median", type: .text),
       ColumnDescription(name: "greatest", type: .text),
       ColumnDescription(name: "most_common", type: .text),

@@ -13,8 +13,8 @@ struct LibraryScript: Sendable {
   /// All of them, in the order in which they are shown.
   static let all: [LibraryScript] = [
     .headcount, .bandShare, .ethnicityByBand, .clinicalBands, .initiativesRunning, .completions,
-    .apprenticeshipTarget, .doubledStarts, .movedOn, .ageProfile, .raceDisparity,
-    .disabilityDeclared, .costPerCompletion,
+    .apprenticeshipTarget, .doubledStarts, .movedOn, .ageProfile, .boroughGap,
+    .catchmentGap, .raceDisparity, .disabilityDeclared, .costPerCompletion,
   ]
 
   /// The script of this name, whatever its capitals, with or without `.widen`.

@@ -53,6 +53,9 @@ internal import WidenShell
       return try check(names, setting)
     case .pipe(let setting):
       return try servePipe(setting)
+    case .initialise(let folder, let posts):
+      messages.write(try writeTemplate(to: folder, posts: posts))
+      return .done
     }
   }
 

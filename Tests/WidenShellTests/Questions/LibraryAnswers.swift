@@ -11,7 +11,7 @@ struct LibraryAnswer {
   let sql: String
 
   /// All of them; a script with several queries comes several times.
-  static let all = staffAnswers + participationAnswers
+  static let all = staffAnswers + comparedAnswers + participationAnswers
 }
 
 /// Those in post on a day, of one organisation where one is named.
@@ -93,6 +93,39 @@ private let staffAnswers: [LibraryAnswer] = [
         avg(case when disability <> 'Not declared' then disability = 'Yes' end) as of_known,
         avg(coalesce(disability, 'Not declared') = 'Not declared') as not_declared
       from \(inPost) group by 1
+      """),
+]
+
+/// The BME share of organisations, and of the people of boroughs.
+private let shares = """
+  with known as (select organisation, sum(ethnic_group = 'BME') as n, count(*) as d
+      from grouped where joined <= $at and (left is null or left > $at)
+      and ethnic_group <> 'Not known' group by 1),
+    boroughs as (select borough,
+      1.0 * sum(case when census_group like 'White%' then 0 else people end) / sum(people) as bme
+      from population group by 1),
+  """
+
+private let comparedAnswers: [LibraryAnswer] = [
+  LibraryAnswer(
+    script: "borough_gap", isOrdered: true,
+    sql: """
+      \(shares) benchmarks as (select organisation, bme from organisations
+        left join boroughs using (borough))
+      select organisation, n, 1.0 * n / d as share, bme as benchmark,
+        100.0 * n / d / bme as "index", 1.0 * n / d - bme as gap
+      from known left join benchmarks using (organisation)
+      where n > 0 and d >= $least order by "index" is null, "index", organisation
+      """),
+  LibraryAnswer(
+    script: "catchment_gap", isOrdered: true,
+    sql: """
+      \(shares) benchmarks as (select organisation, sum(share * bme) / sum(share) as bme
+        from catchments join boroughs using (borough) group by 1)
+      select organisation, n, 1.0 * n / d as share, bme as benchmark,
+        100.0 * n / d / bme as "index", 1.0 * n / d - bme as gap
+      from known left join benchmarks using (organisation)
+      where n > 0 and d >= $least order by "index" is null, "index", organisation
       """),
 ]
 

@@ -11,7 +11,7 @@ struct CellProblem: Error {
 
 extension CellProblem {
   /// The problem as an error that names the lines of the file.
-  func error(path: String, options: CSVOptions) -> DatasetError {
+  func error(path: String, options: LoadOptions) -> DatasetError {
     let rows = [otherRow, row].compactMap { $0 }
     let lines = (try? linesOfRows(rows, path: path, options: options)) ?? []
     let places = lines.map { grouped($0) }
@@ -28,9 +28,10 @@ extension CellProblem {
 
 /// The lines on which rows of a file start; a row may span several.
 private func linesOfRows(
-  _ rows: [Int], path: String, options: CSVOptions
+  _ rows: [Int], path: String, options: LoadOptions
 ) throws(LoadError) -> [Int] {
-  let layout = try FileLayout(try ByteSource(path: path), options)
+  let text = try TextFile(ByteSource(path: path), options)
+  let layout = try FileLayout(text, CSVOptions(options))
   var reader = layout.reader(from: layout.start, line: layout.firstLine)
   var lines: [Int: Int] = [:]
   for row in 0...(rows.max() ?? 0) {

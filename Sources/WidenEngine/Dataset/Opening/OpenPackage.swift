@@ -16,7 +16,7 @@ public struct OpenedPackage: Sendable {
 /// What the description declares is checked: types, keys and constraints by errors that name the place
 /// in the file, references by warnings that count. Properties that widen does not know are ignored.
 public func openPackage(
-  path: String, options: CSVOptions = CSVOptions(), isCancelled: () -> Bool = { false }
+  path: String, options: LoadOptions = LoadOptions(), isCancelled: () -> Bool = { false }
 ) throws(DatasetError) -> OpenedPackage {
   let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   let root = JSONPlace(try readJSON(path), file: String(path.dropFirst(folder.count)))

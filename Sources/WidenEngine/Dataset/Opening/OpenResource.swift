@@ -12,7 +12,7 @@ struct ResourceReader {
   let resource: ResourceDescription
   /// Where the file lies.
   let path: String
-  let options: CSVOptions
+  let options: LoadOptions
 
   /// The table, its types and keys checked.
   func opened(isCancelled: () -> Bool) throws(DatasetError) -> Opened {
@@ -49,20 +49,28 @@ struct ResourceReader {
   private func load(_ isCancelled: () -> Bool) throws(DatasetError) -> (LoadedTable, Set<String>) {
     let fields = resource.fields ?? []
     var options = options
-    options.textColumns = Set(fields.filter(\.needsText).map(\.name))
+    var texts = Set(fields.filter(\.needsText).map(\.name))
     do {
-      var loaded = try loadCSV(path: path, options: options, isCancelled: isCancelled)
+      var loaded = try load(texts, &options, isCancelled)
       let misfits = zip(loaded.table.columns, loaded.report.columns).filter { column, report in
         field(named: report.name).map { !$0.fits(column, report) } ?? false
       }
       if !misfits.isEmpty {
-        options.textColumns.formUnion(misfits.map(\.1.name))
-        loaded = try loadCSV(path: path, options: options, isCancelled: isCancelled)
+        texts.formUnion(misfits.map(\.1.name))
+        loaded = try load(texts, &options, isCancelled)
       }
-      return (loaded, options.textColumns)
+      return (loaded, texts)
     } catch {
       throw DatasetError(error, file: resource.path)
     }
+  }
+
+  /// Loads the file with these columns as text.
+  private func load(
+    _ texts: Set<String>, _ options: inout LoadOptions, _ isCancelled: () -> Bool
+  ) throws(LoadError) -> LoadedTable {
+    options.columns = texts.sorted().map { ColumnDeclaration(column: $0, meaning: .text) }
+    return try loadFile(path: path, options: options, isCancelled: isCancelled, progress: nil)
   }
 
   private func matchColumns(
@@ -106,14 +114,19 @@ struct ResourceReader {
 
   /// Nothing is said about what the description has settled.
   private func loaderNotes(_ report: LoadReport) -> [Answer.Note] {
-    let columns = report.columns.map { column in
-      var column = column
-      guard let field = field(named: column.name) else { return column }
-      column.missing.removeAll { field.missing.contains($0.value) }
-      if field.kind != .any { column.oddities = [] }
-      return column
+    var maker = ReportMaker()
+    for column in report.columns {
+      let field = field(named: column.name)
+      var told = column
+      told.oddities = []
+      told.missing.removeAll { field?.missing.contains($0.value) ?? false }
+      maker.add(told)
+      guard field.map({ $0.kind == .any }) ?? true else { continue }
+      for oddity in column.oddities {
+        maker.add(oddity, isRoutine: !report.notes.contains { $0.text.hasSuffix(oddity) })
+      }
     }
-    return LoadReport(rows: report.rows, columns: columns).notes.map {
+    return maker.report(rows: report.rows).notes.map {
       Answer.Note($0.kind, "\(resource.table): \($0.text)")
     }
   }

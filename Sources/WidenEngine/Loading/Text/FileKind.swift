@@ -1,4 +1,30 @@
-/// Recognises files that are no CSV text from how they start, whatever they are named.
+/// What a file is by its first bytes, whatever it is named.
+enum FileKind {
+  case text
+  case gzip
+  /// An Excel workbook, or another zip archive.
+  case zip
+  /// An SQLite database.
+  case database
+
+  /// Looks at the first bytes of a file.
+  init(_ source: ByteSource) throws(LoadError) {
+    let start = try source.bytes(0..<16)
+    if start.starts(with: [0x1F, 0x8B]) {
+      self = .gzip
+    } else if start.starts(with: Array("PK".utf8) + [3, 4])
+      || start.starts(with: Array("PK".utf8) + [5, 6])
+    {
+      self = .zip
+    } else if start.starts(with: Array("SQLite format 3".utf8)) {
+      self = .database
+    } else {
+      self = .text
+    }
+  }
+}
+
+/// Recognises files that are no text of rows from how they start, whatever they are named.
 ///
 /// Returns the error to refuse them with, or nil.
 func refusal(ofStart bytes: [UInt8], name: String) -> LoadError? {
@@ -11,21 +37,20 @@ func refusal(ofStart bytes: [UInt8], name: String) -> LoadError? {
   if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF]) {
     return refused("UTF-32 text", asText)
   }
-  if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) { return refused("UTF-16 text", asText) }
-  if starts(Array("PK".utf8) + [3, 4]) || starts(Array("PK".utf8) + [5, 6]) {
-    return refused(
-      "an Excel workbook or another zip archive",
-      "name a workbook '.xlsx', or save the sheet as CSV")
-  }
   for (prefix, looks, hint) in binaryKinds where starts(prefix) { return refused(looks, hint) }
-  if let looks = wideText(bytes) { return refused(looks, asText) }
+  if let looks = wideText(bytes) {
+    return refused(
+      looks, looks == "UTF-16 text" ? "if it is, say so: with encoding = \"utf-16\"" : asText)
+  }
   if let looks = markup(bytes) { return refused(looks, "save the table as CSV") }
   return nil
 }
 
 private let binaryKinds: [([UInt8], String, String)] = [
-  ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "save the sheet as CSV"),
-  ([0x1F, 0x8B], "a gzip archive", "unpack it first: gunzip FILE"),
+  (
+    [0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook, or one with a password",
+    "save it as .xlsx or CSV"
+  ),
   ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive", "unpack it first"),
   ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive", "unpack it first"),
   (Array("BZh".utf8), "a bzip2 archive", "unpack it first"),
@@ -35,7 +60,6 @@ private let binaryKinds: [([UInt8], String, String)] = [
   (Array("GIF8".utf8), "a GIF image", "load a CSV file"),
   (Array("%PDF".utf8), "a PDF document", "save the table as CSV"),
   (Array("PAR1".utf8), "a Parquet file", "load a CSV file"),
-  (Array("SQLite format 3".utf8), "an SQLite database", "load a CSV file"),
   ([0x7F, 0x45, 0x4C, 0x46], "a program", "load a CSV file"),
 ]
 
