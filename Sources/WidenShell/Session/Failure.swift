@@ -29,7 +29,7 @@ enum Failure: Error {
 
   init(_ error: LoadError, file: String) {
     // Most messages name the file, and those that have a line name it too.
-    let isNamed = error.message.contains("'\(fileName(of: file))'")
+    let isNamed = error.message.contains(fileName(of: file))
     self = .sentence(isNamed ? error.message : "\(file): \(error.message)", hint: error.hint)
   }
 }
