@@ -128,7 +128,8 @@ struct WorkbookTests {
             "xl/workbook.xml",
             "<!DOCTYPE lolz [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><workbook>&b;</workbook>"
           )
-        ])) == "it declares a document type, which no workbook needs")
+        ])
+      ).hasSuffix("it declares a document type, which no workbook needs"))
     #expect(message(book("")) == "no row is left in 'x.xlsx' for the header")
     // No part of the bytes may end the program.
     let whole = book(rows)

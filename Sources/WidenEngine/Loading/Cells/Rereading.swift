@@ -86,7 +86,7 @@ struct TextCells {
     return column
   }
 
-  private func days(_ pattern: DatePattern) -> Rereading {
+  private func days(_ pattern: DateForm) -> Rereading {
     let isRead = { pattern.day($0)?.number }
     guard let first = (0..<dictionary.count).first(where: { isRead(dictionary[$0]) != nil }) else {
       return .text

@@ -8,6 +8,8 @@ final class SheetReader: XMLVisitor {
   private(set) var errors = 0
   private(set) var firstError = ""
 
+  /// The name of the workbook, for messages.
+  private let name: String
   private let texts: SharedTexts
   private let styles: WorkbookStyles
   private let isFrom1904: Bool
@@ -21,9 +23,10 @@ final class SheetReader: XMLVisitor {
 
   /// `row` is called with the cells of each row and its number, from 1; blank rows may be left out.
   init(
-    _ texts: SharedTexts, _ styles: WorkbookStyles, isFrom1904: Bool,
+    of name: String, _ texts: SharedTexts, _ styles: WorkbookStyles, isFrom1904: Bool,
     _ row: @escaping ([[UInt8]], Int) throws(LoadError) -> Void
   ) {
+    self.name = name
     self.texts = texts
     self.styles = styles
     self.isFrom1904 = isFrom1904
@@ -67,7 +70,7 @@ final class SheetReader: XMLVisitor {
     column = 0
     let number = attributes.bytes("r").map(digits) ?? rowNumber + 1
     guard number > rowNumber, number <= 1 << 20 else {
-      problem = LoadError("the sheet is damaged: its rows are not in order")
+      problem = damaged("its rows are not in order")
       return
     }
     rowNumber = number
@@ -93,9 +96,13 @@ final class SheetReader: XMLVisitor {
     }
   }
 
+  private func damaged(_ how: String) -> LoadError {
+    LoadError("\(name) is damaged: \(how)", hint: "save it again from Excel")
+  }
+
   private func set(_ bytes: [UInt8]) {
     guard column >= 1, column <= 16_384 else {
-      problem = LoadError("the sheet is damaged: a cell of row \(rowNumber) is outside of it")
+      problem = damaged("a cell of row \(rowNumber) is outside of it")
       return
     }
     while fields.count < column { fields.append([]) }
