@@ -20,8 +20,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
+    .target(name: "WidenStatistics", swiftSettings: strict),
+    .target(name: "CKernels"),
     .target(
-      name: "WidenEngine", dependencies: ["WidenLanguage", "CZlib", "CExpat", "CSQLite"],
+      name: "WidenEngine",
+      dependencies: [
+        "CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage", "WidenStatistics",
+      ],
       swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
@@ -37,12 +42,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .testTarget(
       name: "WidenEngineTests",
-      dependencies: ["WidenEngine", "WidenLanguage", "SQLiteOracle", "CSQLite", "CZlib"],
+      dependencies: [
+        "CKernels", "CSQLite", "CZlib", "WidenEngine", "WidenLanguage", "SQLiteOracle",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],

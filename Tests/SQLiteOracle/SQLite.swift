@@ -31,7 +31,7 @@ public final class SQLite {
   ///
   /// - Throws: `Failure`.
   public func fill(_ name: String, with table: Table) throws {
-    let names = table.columns.map(\.description.name)
+    let names = table.columns.map { "\"\($0.description.name)\"" }
     try execute("drop table if exists \(name)")
     try execute("create table \(name) (\(names.joined(separator: ", ")))")
     let places = names.map { _ in "?" }.joined(separator: ", ")

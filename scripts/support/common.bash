@@ -125,3 +125,19 @@ build_release() {
   fi
   mv "$root/.build/widen.building" "$root/.build/widen.built"
 }
+
+# build_release_tests : builds the tests as the program is shipped, in a folder of their own.
+# Some of them look into modules, which has to be allowed.
+release_tests=(--package-path "$root" --scratch-path "$root/.build/release-tests" -c release
+  -Xswiftc -enable-testing)
+build_release_tests() {
+  need_swift
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev
+  say "building the tests as the program is shipped (some minutes the first time)"
+  quietly swift build "${release_tests[@]}" --build-tests || exit 1
+}
+
+# run_release_tests PATTERN : runs the tests whose names it fits.
+run_release_tests() {
+  swift test "${release_tests[@]}" --skip-build --disable-xctest --filter "$1"
+}

@@ -72,8 +72,7 @@ extension Dataset: Catalogue {
       case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
       case .text(let dictionary) = coded.domain, dictionary.count <= 10_000
     else { return nil }
-    var rows = [Int](repeating: 0, count: coded.cardinality)
-    for row in 0..<coded.codes.count { rows[coded.codes[row]] += 1 }
+    let rows = coded.codes.counts(below: coded.cardinality)
     return (0..<dictionary.count).map { ValueCount(value: dictionary[$0], rows: rows[$0 + 1]) }
   }
 
@@ -84,7 +83,8 @@ extension Dataset: Catalogue {
     }
     switch data {
     case .coded(let coded):
-      return (0..<coded.codes.count).reduce(0) { $0 + (coded.codes[$1] == 0 ? 0 : 1) }
+      guard coded.hasMissing else { return coded.codes.count }
+      return coded.codes.presence.setCount
     case .integers(let values, let validity): return validity?.setCount ?? values.count
     case .decimals(let values, let validity): return validity?.setCount ?? values.count
     }

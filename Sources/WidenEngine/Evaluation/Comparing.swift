@@ -24,6 +24,16 @@ extension Evaluation {
   func compareNumbers(_ sign: ComparisonOperator, _ left: Vector, _ right: Vector, rows: Int)
     throws(ExecutionError) -> Bitmap
   {
+    if case .coded(let column) = left, case .constant(let number) = right,
+      let found = try compareCodes(sign, column, number)
+    {
+      return found
+    }
+    if case .constant(let number) = left, case .coded(let column) = right,
+      let found = try compareCodes(sign.mirrored, column, number)
+    {
+      return found
+    }
     if left.isDecimal || right.isDecimal {
       return try work.bits(rows) { block, flags in
         compareBlock(sign, left.fractions(block), right.fractions(block), block.count, flags)

@@ -25,6 +25,22 @@ struct Evaluator {
     return column
   }
 
+  /// The values of an expression that depends on a single column, by that column's codes; nil when
+  /// it is a column itself, depends on more, or its values are no codes.
+  func table(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError)
+    -> (source: CodedColumn, table: CodedColumn)?
+  {
+    if case .column = expression.node { return nil }
+    let evaluation = Evaluation(context, memory)
+    guard case .codes(let small, let source) = evaluation.reduction(of: expression, in: Scope(frame))
+    else { return nil }
+    let vector = try evaluation.vector(expression, in: small)
+    let column = try evaluation.column(vector, as: expression, rows: small.rows)
+    evaluation.tellDivisions(in: frame)
+    guard case .coded(let table) = column else { return nil }
+    return (source, table)
+  }
+
   /// The rows for which a condition holds; it is never missing.
   func condition(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError) -> Bitmap
   {

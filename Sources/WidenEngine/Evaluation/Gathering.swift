@@ -86,16 +86,9 @@ extension Work {
 
   private func gatherBits<Code>(_ codes: Buffer<Code>, _ accepted: Bitmap)
     throws(ExecutionError) -> Bitmap
-  where Code: FixedWidthInteger & BitwiseCopyable & Sendable {
-    // One run of accepted codes needs no table: a comparison, which the compiler turns into vectors.
-    if let run = accepted.onlyRun, run.count <= Int(truncatingIfNeeded: Code.max) {
-      let low = Code(truncatingIfNeeded: run.lowerBound)
-      let width = Code(truncatingIfNeeded: run.count)
-      return try bits(codes.count) { rows, target in
-        let from = codes.pointer + rows.lowerBound
-        for row in 0..<rows.count { target[row] = from[row] &- low < width ? 1 : 0 }
-      }
-    }
+  where Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable {
+    // A few runs of accepted codes need no table: a comparison of vectors for each.
+    if let runs = accepted.runs(atMost: 4) { return try select(codes, runs) }
     // A table of bytes is faster while it is small.
     if accepted.count <= 1 << 16 {
       let flags = Buffer<UInt8>(count: accepted.count) { target in
@@ -126,15 +119,26 @@ extension Work {
 }
 
 extension Bitmap {
-  /// The stretch of bits that are set, when there is one at most and not all are.
-  fileprivate var onlyRun: Range<Int>? {
-    let set = setCount
-    guard let word = words.firstIndex(where: { $0 != 0 }) else { return 0..<0 }
-    let first = word * 64 + words[word].trailingZeroBitCount
-    guard set < count, let last = words.lastIndex(where: { $0 != 0 }),
-      last * 64 + 63 - words[last].leadingZeroBitCount - first + 1 == set
-    else { return nil }
-    return first..<first + set
+  /// The stretches of bits that are set, when there are no more than so many.
+  fileprivate func runs(atMost limit: Int) -> [Range<Int>]? {
+    var runs: [Range<Int>] = []
+    var start: Int?
+    for (index, word) in words.enumerated() {
+      // Most words continue what the one before them was.
+      if word == (start == nil ? 0 : ~0) { continue }
+      for bit in 0..<64 {
+        let isSet = word >> UInt64(bit) & 1 == 1
+        if isSet, start == nil {
+          start = index * 64 + bit
+        } else if !isSet, let first = start {
+          if runs.count == limit { return nil }
+          runs.append(first..<index * 64 + bit)
+          start = nil
+        }
+      }
+    }
+    if let first = start { runs.append(first..<count) }
+    return runs.count > limit ? nil : runs
   }
 }
 

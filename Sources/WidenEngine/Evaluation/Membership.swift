@@ -60,6 +60,15 @@ extension Evaluation {
       if let number = constant.fraction { fractions.insert(number) }
     }
     if !texts.isEmpty { return try textSet(values, texts, rows: rows) }
+    if constants.count <= 8, case .coded(let column) = values {
+      var found: [Bitmap] = []
+      for constant in constants {
+        if let rows = try compareCodes(.equal, column, constant) { found.append(rows) }
+      }
+      if let first = found.first, found.count == constants.count {
+        return found.dropFirst().reduce(first) { $0.union($1) }
+      }
+    }
     let wanted = numbers
     let wantedFractions = fractions
     // A fraction among the members can equal a whole number only as a fraction.

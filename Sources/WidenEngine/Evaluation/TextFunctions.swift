@@ -16,7 +16,7 @@ extension Evaluation {
       }
     if case .constant(.text(let wanted)) = pattern {
       if kind == .contains, case .coded(let column) = value,
-        let found = try identifiers(column, containing: wanted, rows: rows)
+        let found = try identifiers(column, containing: wanted)
       {
         return found
       }

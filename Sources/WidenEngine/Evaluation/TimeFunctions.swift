@@ -6,6 +6,9 @@ extension Evaluation {
   func timePart(_ function: Function, _ value: Vector, type: ValueType, rows: Int)
     throws(ExecutionError) -> Vector
   {
+    if type == .date, let part = monthPart(function) {
+      return try eachMonth(of: value, rows: rows, part)
+    }
     let change: @Sendable (Int) -> Int =
       switch function {
       case .year: { firstMonth($0, type).year }
@@ -21,6 +24,46 @@ extension Evaluation {
         { days($0, type).lowerBound }
       }
     return try mapIntegers(value, rows: rows, change)
+  }
+
+  /// What a function makes of all days of a month; nil when they differ.
+  private func monthPart(_ function: Function) -> (@Sendable (Month) -> Int)? {
+    switch function {
+    case .year: { $0.year }
+    case .month: { $0.number }
+    case .quarter: { Period(.quarter, of: $0).ordinal }
+    case .fy: { Period(.financialYear, of: $0).ordinal }
+    case .ay: { Period(.academicYear, of: $0).ordinal }
+    case .endOf, .day, .startOf, .ageAt, .daysBetween, .monthsBetween, .overlaps, .lower, .upper,
+      .trim, .length, .left, .right, .replace, .round, .floor, .ceiling, .abs, .min, .max,
+      .coalesce, .rankOf:
+      nil
+    }
+  }
+
+  /// The months of days, which are looked for only when a day lies in another month than the last:
+  /// in most columns each day stands once and in order.
+  private func eachMonth(of days: Vector, rows: Int, _ part: @escaping @Sendable (Month) -> Int)
+    throws(ExecutionError) -> Vector
+  {
+    let (values, validity) = try work.numbers(rows, as: Int.self) { block, target, present in
+      let numbers = days.integers(block)
+      var (first, last, result) = (1, 0, 0)
+      for row in 0..<block.count {
+        present[row] = numbers.present[row]
+        guard numbers.present[row] == 1 else {
+          target[row] = 0
+          continue
+        }
+        let day = numbers.values[row]
+        if day < first || day > last {
+          let month = Month(of: Day(number: day))
+          (first, last, result) = (month.first.number, month.last.number, part(month))
+        }
+        target[row] = result
+      }
+    }
+    return .integers(values, validity: validity)
   }
 
   /// What a function makes of two days, or of the first days of months and periods.

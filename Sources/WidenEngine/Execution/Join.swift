@@ -47,10 +47,15 @@ extension Executor {
       throw .failed("a join needs a column to join on", hint: "'on' names it")
     }
     try context.checkCancelled()
-    let index = JoinIndex(
-      left: common.left, leftRows: left.selection, right: common.right,
-      rightRows: right.selection, cardinality: common.cardinality)
-    return try Matches(common.left, left, index, context)
+    if common.isUnique {
+      let workers = context.workers(forRows: right.rowCount)
+      return try Matches(
+        common.left, left, UniqueRows(common, rightRows: right.selection, workers: workers), nil,
+        context)
+    }
+    let index = try JoinIndex(
+      common, leftRows: left.selection, rightRows: right.selection, in: context)
+    return try Matches(common.left, left, index, index.hasRepeats ? index : nil, context)
   }
 
   private func tellMatches(_ matches: Matches, _ join: JoinPlan) {
@@ -80,12 +85,14 @@ private struct Matches {
   private(set) var unmatched = 0
   /// Left rows with several right rows.
   private(set) var multiplied = 0
-  private let index: JoinIndex
+  /// Finds further right rows of the same key, when some key has any.
+  private let repeats: JoinIndex?
 
   init(
-    _ codes: Codes, _ left: Frame, _ index: JoinIndex, _ context: ExecutionContext
+    _ codes: Codes, _ left: Frame, _ index: some RightRows, _ repeats: JoinIndex?,
+    _ context: ExecutionContext
   ) throws(ExecutionError) {
-    self.index = index
+    self.repeats = repeats
     let rowCount = left.rowCount
     var found = RowList(repeating: noRow, count: rowCount)
     var words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
@@ -94,9 +101,12 @@ private struct Matches {
         guard let rows = found.baseAddress.map({ Shared($0) }),
           let bits = words.baseAddress.map({ Shared($0) })
         else { return }
-        let segments = (rowCount + segmentRows - 1) / segmentRows
-        parallel(workers: context.workers(forRows: rowCount), items: segments) { _, segment in
-          let range = segment * segmentRows..<min(rowCount, (segment + 1) * segmentRows)
+        // Each row is looked up anywhere in the index, so that few of them are worth a thread.
+        let chunk = 1 << 14
+        parallel(
+          workers: context.workers(forRows: 8 * rowCount), items: (rowCount + chunk - 1) / chunk
+        ) { _, item in
+          let range = item * chunk..<min(rowCount, (item + 1) * chunk)
           switch codes {
           case .bytes(let codes): look(up: codes, range, index, rows.pointer, bits.pointer)
           case .shorts(let codes): look(up: codes, range, index, rows.pointer, bits.pointer)
@@ -111,8 +121,8 @@ private struct Matches {
     matchedRows = left.selection.map { $0.intersection(all) } ?? all
     matched = matchedRows.setCount
     unmatched = left.selectedCount - matched
-    guard index.hasRepeats else { return }
-    for row in matchedRows.rows where index.next(after: found[row]) != noRow { multiplied += 1 }
+    guard let repeats else { return }
+    for row in matchedRows.rows where repeats.next(after: found[row]) != noRow { multiplied += 1 }
   }
 
   /// The rows of both sides, pair by pair.
@@ -128,7 +138,7 @@ private struct Matches {
       while match != noRow {
         left.append(row)
         right.append(match)
-        match = index.next(after: match)
+        match = repeats?.next(after: match) ?? noRow
       }
     }
     return (left, right)
@@ -137,13 +147,13 @@ private struct Matches {
 
 /// The first right row of each left row, and a bit for those that have one.
 private func look<Code: FixedWidthInteger & UnsignedInteger>(
-  up codes: Buffer<Code>, _ range: Range<Int>, _ index: JoinIndex,
+  up codes: Buffer<Code>, _ range: Range<Int>, _ index: some RightRows,
   _ rows: UnsafeMutablePointer<UInt32>, _ bits: UnsafeMutablePointer<UInt64>
 ) {
   let pointer = codes.pointer
   var word: UInt64 = 0
   for row in range {
-    let found = index.first(ofCode: Int(pointer[row]))
+    let found = index.first(ofCode: UInt32(truncatingIfNeeded: pointer[row]))
     rows[row] = found
     word |= (found == noRow ? 0 : 1) &<< UInt64(row & 63)
     if row & 63 == 63 {

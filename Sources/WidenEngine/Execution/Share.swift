@@ -32,6 +32,8 @@ private struct Shares {
   private let relation: Relation
   private let rows: RowList
   private let numbers: Numbers
+  /// The value of each of `rows` in units, NaN when it is missing.
+  private let units: [Double]
   /// The group of each of `rows`, and the sum of each group in units.
   private let groups: [Int]
   private let totals: [CompensatedSum]
@@ -51,30 +53,41 @@ private struct Shares {
     }
     let grouping = try Grouping(
       keys, rowCount: included.rowCount, selection: included.selection, in: context)
+    let numbers = numbers
     groups = rows.map { grouping.cell(ofRow: Int($0)) }
+    units = rows.map { numbers.units(ofRow: Int($0)) ?? .nan }
     groupCount = grouping.cellCount
-    totals = sums(rows, groups, numbers, groupCount) { _ in true }
+    totals = sums(groups, units, groupCount)
   }
 
   /// The share, its numerator and its denominator.
   var columns: [Column] {
     let rowCount = relation.frame.rowCount
-    var shares = [Double?](repeating: nil, count: rowCount)
-    var numerators = [Double?](repeating: nil, count: rowCount)
-    var denominators = [Double?](repeating: nil, count: rowCount)
-    for (row, group) in zip(rows, groups) {
-      let total = totals[group].value
-      let own = numbers.units(ofRow: Int(row))
-      numerators[Int(row)] = own
-      denominators[Int(row)] = total
-      if let own, total != 0 { shares[Int(row)] = own / total }
+    let shares = Scratch<Double>(count: rowCount)
+    let numerators = Scratch<Double>(count: rowCount)
+    let denominators = Scratch<Double>(count: rowCount)
+    for row in 0..<rowCount {
+      shares[row] = .nan
+      numerators[row] = .nan
+      denominators[row] = .nan
     }
-    return [.decimals(shares), amounts(numerators), amounts(denominators)]
+    let values = totals.map(\.value)
+    for index in rows.indices {
+      let row = Int(rows[index])
+      let (own, total) = (units[index], values[groups[index]])
+      denominators[row] = total
+      numerators[row] = own
+      if total != 0 { shares[row] = own / total }
+    }
+    return [.decimals(shares.elements), amounts(numerators), amounts(denominators)]
   }
 
-  private func amounts(_ units: [Double?]) -> Column {
-    if numbers.isWhole { return .integers(units.map { $0.flatMap { Int(exactly: $0) } }) }
-    return .decimals(units.map { $0.map { $0 / numbers.power } })
+  private func amounts(_ units: Scratch<Double>) -> Column {
+    if numbers.isWhole {
+      return .integers(units.elements.map { $0.isNaN ? nil : Int(exactly: $0) })
+    }
+    for row in 0..<units.count { units[row] /= numbers.power }
+    return .decimals(units.elements)
   }
 
   /// What the share is of, for its header.
@@ -110,14 +123,22 @@ private struct Shares {
     let others = Set(description.notRecorded)
     var left: [String] = []
     var isMissing = false
-    func isLeftOut(_ row: Int) -> Bool {
-      switch values[row] {
-      case .missing: return true
-      case .text(let text): return others.contains(text)
-      case .boolean, .integer, .decimal, .date, .month, .period: return false
+    func isLeftOut(_ value: Value) -> Bool {
+      switch value {
+      case .missing: true
+      case .text(let text): others.contains(text)
+      case .boolean, .integer, .decimal, .date, .month, .period: false
       }
     }
-    let out = rows.map { isLeftOut(Int($0)) }
+    let out: [Bool]
+    if case .coded(let coded) = values, coded.cardinality <= rows.count {
+      // Each value is looked at once, not once a row.
+      let isOut = (0..<max(1, coded.cardinality)).map { isLeftOut(coded.domain.value(of: $0)) }
+      guard isOut.dropFirst(coded.hasMissing ? 0 : 1).contains(true) else { return }
+      out = rows.map { isOut[coded.codes[Int($0)]] }
+    } else {
+      out = rows.map { isLeftOut(values[Int($0)]) }
+    }
     for (row, isOut) in zip(rows, out) where isOut {
       if case .text(let text) = values[Int(row)] {
         if !left.contains(text) { left.append(text) }
@@ -126,17 +147,22 @@ private struct Shares {
       }
     }
     guard isMissing || !left.isEmpty else { return }
-    let rest = sums(rows, groups, numbers, groupCount) { !out[$0] }
+    // Of the rows that stay, the greatest of a group moves most.
     var amount = 0.0
-    var most = 0.0
-    for (index, row) in rows.enumerated() {
-      guard let own = numbers.units(ofRow: Int(row)) else { continue }
+    var rest = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
+    var greatest = [Double](repeating: 0, count: groupCount)
+    for index in rows.indices where !units[index].isNaN {
       if out[index] {
-        amount += own
+        amount += units[index]
       } else {
-        let (total, without) = (totals[groups[index]].value, rest[groups[index]].value)
-        if total != 0, without != 0 { most = max(most, abs(own / without - own / total)) }
+        rest[groups[index]].add(units[index])
+        greatest[groups[index]] = max(greatest[groups[index]], units[index].magnitude)
       }
+    }
+    var most = 0.0
+    for group in 0..<groupCount {
+      let (total, without, own) = (totals[group].value, rest[group].value, greatest[group])
+      if total != 0, without != 0 { most = max(most, abs(own / without - own / total)) }
     }
     guard most >= 0.005 - 1e-12 else { return }
     let what = (left + (isMissing ? ["missing"] : [])).joined(separator: " or ")
@@ -166,15 +192,12 @@ private struct CompensatedSum {
   }
 }
 
-/// The sums of the groups over the rows at the indices that are in.
-private func sums(
-  _ rows: RowList, _ groups: [Int], _ numbers: Numbers, _ groupCount: Int,
-  where isIn: (Int) -> Bool
-) -> [CompensatedSum] {
+/// The sums of the groups, NaN left out.
+private func sums(_ groups: [Int], _ units: [Double], _ groupCount: Int) -> [CompensatedSum] {
   var totals = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
-  for (index, row) in rows.enumerated() where isIn(index) {
+  for index in groups.indices {
     totals[groups[index]].count += 1
-    if let number = numbers.units(ofRow: Int(row)) { totals[groups[index]].add(number) }
+    if !units[index].isNaN { totals[groups[index]].add(units[index]) }
   }
   return totals
 }

@@ -126,7 +126,8 @@ private func booleanCodes(_ text: CellIndex) -> [UInt32]? {
 /// The different codes in order, missing left out; nil when they are too many for a dictionary.
 private func fewCodes(_ column: CodedColumn) -> [UInt32]? {
   let rows = column.codes.count
-  let most = min(sortedLimit, max(1000, rows / 2))
+  // A value costs its bytes and an offset, a row two bytes less than it does as a number.
+  let most = min(sortedLimit, max(1000, rows / 8))
   if column.cardinality <= 64 * rows + 65_536, distinctCount(column) > most { return nil }
   var found = Set<UInt32>()
   for row in 0..<rows where found.count <= most { found.insert(UInt32(column.codes[row])) }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A run of plain values in memory that never changes once it is made.
 ///
@@ -10,6 +11,11 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   private let memory: UnsafeMutableRawPointer
   /// The first element; valid as long as the buffer.
   public let pointer: UnsafePointer<Element>
+
+  /// How many elements have each value, once somebody has asked.
+  private let knownCounts = Mutex<[Int]?>(nil)
+  /// Where each value stands, once somebody has asked; for codes without repeats.
+  private let knownIndex = Mutex<RowIndex?>(nil)
 
   /// A buffer of `count` elements that `fill` must initialise; they start as zero bytes.
   public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
@@ -50,5 +56,25 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// All elements, valid as long as the buffer is held.
   public var elements: UnsafeBufferPointer<Element> {
     UnsafeBufferPointer(start: pointer, count: count)
+  }
+
+  /// What `count` finds, which is kept: the elements never change.
+  func counts(_ count: (Buffer) -> [Int]) -> [Int] {
+    knownCounts.withLock { known in
+      if let known { return known }
+      let counted = count(self)
+      known = counted
+      return counted
+    }
+  }
+
+  /// What `make` makes, which is kept: the elements never change.
+  func index(_ make: (Buffer) -> RowIndex) -> RowIndex {
+    knownIndex.withLock { known in
+      if let known { return known }
+      let made = make(self)
+      known = made
+      return made
+    }
   }
 }

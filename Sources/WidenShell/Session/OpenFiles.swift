@@ -2,17 +2,25 @@ internal import Glibc
 internal import WidenEngine
 internal import WidenLanguage
 
+/// What opening files is worth telling.
+struct Findings {
+  /// Sentences for the start.
+  var notes: [String] = []
+  /// What `show load` says, by table in small letters.
+  var reports: [String: LoadReport] = [:]
+}
+
 /// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
-func openFiles(_ paths: [String], notes: inout [String]) throws(OpeningError) -> Dataset {
+func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError) -> Dataset {
   var parts: [Dataset] = []
   for path in paths {
     if let package = package(at: path) {
-      parts.append(try openPackage(at: package, notes: &notes))
+      parts.append(try openPackage(at: package, findings: &findings))
       continue
     }
     var part = Dataset(name: fileName(of: path))
     for file in isFolder(path) ? csvFiles(in: path) : [path] {
-      part.add(try openFile(file, notes: &notes))
+      part.add(try openFile(file, findings: &findings))
     }
     if !part.entries.isEmpty { parts.append(part) }
   }
@@ -44,25 +52,27 @@ private func package(at path: String) -> String? {
   return path.lowercased().hasSuffix(".json") ? path : nil
 }
 
-private func openPackage(at path: String, notes: inout [String]) throws(OpeningError) -> Dataset {
+private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset {
   var options = LoadOptions()
   options.threads = SystemClock.processors
   do {
     let opened = try WidenEngine.openPackage(path: path, options: options)
-    notes += opened.notes.map(\.text)
+    findings.notes += opened.notes.map(\.text)
+    for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }
     return opened.dataset
   } catch {
     throw OpeningError(error.message, hint: error.hint)
   }
 }
 
-private func openFile(_ file: String, notes: inout [String]) throws(OpeningError) -> Dataset.Entry {
+private func openFile(_ file: String, findings: inout Findings) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
   do throws(LoadError) {
     var options = LoadOptions()
     options.threads = SystemClock.processors
     let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
-    notes += loaded.report.notes.map { "\(name): \($0.text)" }
+    findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
+    findings.reports[name.lowercased()] = loaded.report
     return loadedEntry(loaded.table, named: name, from: file)
   } catch {
     throw OpeningError(error.message, hint: error.hint)

@@ -47,11 +47,19 @@ extension Session {
         run.given[parameter.name.lowercased()] = .text(parameter.value)
       }
     }
+    tellOpening(to: sinks)
     do {
       return Outcome(.done, wantsToQuit: try execute(run) { reply in self.present(reply, run) })
     } catch {
       return outcome(of: error, run)
     }
+  }
+
+  /// What opening the dataset found: the greeting says it at a terminal, the first run elsewhere.
+  private func tellOpening(to sinks: Sinks) {
+    guard !options.isInteractive else { return }
+    for note in openingNotes { sinks.messages("note: \(visible(note))\n") }
+    openingNotes = []
   }
 
   /// Runs all statements of a text and hands over each reply; true when the user asked to leave.

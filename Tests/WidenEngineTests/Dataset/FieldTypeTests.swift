@@ -109,7 +109,7 @@ struct DatePatternTests {
     _ pattern: String, _ text: String, _ expected: String?,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let day = DatePattern(pattern)?.day(text)?.description
+    let day = DateDirectives(pattern)?.day(text)?.description
     #expect(day == expected, sourceLocation: sourceLocation)
   }
 
@@ -127,6 +127,6 @@ struct DatePatternTests {
 
   @Test(arguments: ["", "%Y-%m", "%Y-%m-%d %H", "%d/%m/%Y%", "%d/%d/%m/%Y", "%j"])
   func refusesPatternsOfNoDate(pattern: String) {
-    #expect(DatePattern(pattern) == nil)
+    #expect(DateDirectives(pattern) == nil)
   }
 }

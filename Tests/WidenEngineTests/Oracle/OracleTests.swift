@@ -42,19 +42,7 @@ struct OracleTests {
 
   private func isSame(_ own: Value, _ other: Value) -> Bool {
     if own == other { return true }
-    guard let a = number(own), let b = number(other) else { return false }
+    guard let a = numeric(own), let b = numeric(other) else { return false }
     return abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
-  }
-
-  private func number(_ value: Value) -> Double? {
-    switch value {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .boolean(let flag): flag ? 1 : 0
-    case .date(let day): Double(day.number)
-    case .month(let month): Double(month.number)
-    case .period(let period): Double(period.number)
-    case .missing, .text: nil
-    }
   }
 }

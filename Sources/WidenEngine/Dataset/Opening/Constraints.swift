@@ -33,15 +33,8 @@ extension Column {
     guard case .coded(let column) = self else {
       return (0..<count).first { self[$0] != .missing && !allowed.contains(self[$0]) }
     }
-    // Each code is looked up once, when it first occurs.
-    var isAllowed: [Int: Bool] = [0: true]
-    return (0..<column.codes.count).first { row in
-      let code = column.codes[row]
-      if let known = isAllowed[code] { return !known }
-      let answer = allowed.contains(column.domain.value(of: code))
-      isAllowed[code] = answer
-      return !answer
-    }
+    let isRefused = column.codes(where: { !allowed.contains($0) })
+    return (0..<column.codes.count).first { isRefused(column.codes[$0]) }
   }
 
   /// All values that some row holds, missing left out.
@@ -49,10 +42,34 @@ extension Column {
     guard case .coded(let column) = self else {
       return Set((0..<count).lazy.map { self[$0] }).subtracting([.missing])
     }
-    var codes: Set<Int> = []
-    for row in 0..<column.codes.count { codes.insert(column.codes[row]) }
-    codes.remove(0)
-    return Set(codes.lazy.map { column.domain.value(of: $0) })
+    return Set(column.usedCodes.lazy.map { column.domain.value(of: $0) })
+  }
+}
+
+extension CodedColumn {
+  /// Whether there are few enough codes for an array over all of them.
+  private var isDense: Bool { cardinality <= 64 * codes.count + 65_536 }
+
+  /// The codes that some row holds, each once, missing left out.
+  var usedCodes: [Int] {
+    guard isDense else {
+      return Set((0..<codes.count).lazy.map { codes[$0] }).subtracting([0]).sorted()
+    }
+    var isUsed = [Bool](repeating: false, count: max(1, cardinality))
+    for row in 0..<codes.count { isUsed[codes[row]] = true }
+    return isUsed.indices.dropFirst().filter { isUsed[$0] }
+  }
+
+  /// Tells which codes have values that pass a test; each used code is tested once, missing never.
+  func codes(where passes: (Value) -> Bool) -> (Int) -> Bool {
+    let passing = usedCodes.filter { passes(domain.value(of: $0)) }
+    guard isDense else {
+      let known = Set(passing)
+      return { known.contains($0) }
+    }
+    var answers = [Bool](repeating: false, count: max(1, cardinality))
+    for code in passing { answers[code] = true }
+    return { answers[$0] }
   }
 }
 

@@ -104,11 +104,11 @@ struct FieldReader {
 
   private func date(_ text: String) -> Day? {
     if let pattern = field.datePattern { return pattern.day(text) }
-    return text.utf8.count == 10 ? DatePattern.plain?.day(text) : nil
+    return text.utf8.count == 10 ? DateDirectives.plain?.day(text) : nil
   }
 
   private static func month(_ text: String) -> Month? {
-    guard text.utf8.count == 7, let day = DatePattern.plain?.day(text + "-01") else { return nil }
+    guard text.utf8.count == 7, let day = DateDirectives.plain?.day(text + "-01") else { return nil }
     return Month(of: day)
   }
 
@@ -159,7 +159,7 @@ extension FieldReader {
   }
 }
 
-extension DatePattern {
+extension DateDirectives {
   /// How dates are written unless something else is said.
-  static let plain = DatePattern("%Y-%m-%d")
+  static let plain = DateDirectives("%Y-%m-%d")
 }

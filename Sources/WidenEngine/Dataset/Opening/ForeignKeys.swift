@@ -96,11 +96,8 @@ private func strayTest(_ column: Column, among key: Column) -> (Int) -> Bool {
     }
   }
   let known = key.distinctValues
-  var isStray: [Int: Bool] = [:]
-  for row in 0..<own.codes.count where own.codes[row] > 0 && isStray[own.codes[row]] == nil {
-    isStray[own.codes[row]] = !known.contains(own.domain.value(of: own.codes[row]))
-  }
-  return { isStray[own.codes[$0]] ?? false }
+  let isStray = own.codes(where: { !known.contains($0) })
+  return { isStray(own.codes[$0]) }
 }
 
 extension Domain {

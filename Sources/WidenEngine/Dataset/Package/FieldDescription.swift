@@ -27,7 +27,7 @@ struct FieldDescription {
   var name: String
   var kind: Kind
   /// How dates are written; nil for 2014-04-01.
-  var datePattern: DatePattern?
+  var datePattern: DateDirectives?
   var categories: [String]?
   var isOrdered = false
   /// What stands for a missing value besides an empty cell.

@@ -48,7 +48,7 @@ extension FieldDescription {
     guard kind == .date, let format = place.member("format") else { return }
     let pattern = try format.text()
     if pattern == "default" || pattern == "%Y-%m-%d" { return }
-    guard let read = DatePattern(pattern) else {
+    guard let read = DateDirectives(pattern) else {
       throw format.error(
         "dates written as \(shown(pattern)) are not read",
         hint: "widen reads 2014-04-01, and patterns of %d, %m, %b, %B, %y and %Y")

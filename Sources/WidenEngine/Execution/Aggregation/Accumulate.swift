@@ -75,39 +75,32 @@ func accumulate(
 }
 
 /// One pass over the rows: which loops run over each tile.
-private struct AccumulatorPass: Sendable {
-  var input: AccumulatorInput
-  var work: [AccumulatorLayout.Work]
+struct AccumulatorPass: Sendable {
+  let input: AccumulatorInput
+  let work: [AccumulatorLayout.Work]
 
-  func add(_ rows: Range<Int>, to records: Words) {
-    if let codes = countedBytes {
-      countBytes(
-        codes.pointer + rows.lowerBound, rows.count, into: records,
-        laneWords: input.map.laneWords)
-      return
-    }
+  fileprivate func add(_ rows: Range<Int>, to records: Words) {
+    if count(rows, to: records) { return }
     let space = TileSpace(input.map)
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: tileRows) {
       guard space.open(start..<min(start + tileRows, rows.upperBound)) else { continue }
       var condition = 0
       var places = space.places
-      for item in work {
+      var isDone = false
+      for (index, item) in work.enumerated() {
+        if isDone {
+          isDone = false
+          continue
+        }
         if item.condition != condition {
           condition = item.condition
           if let bits = input.conditions[condition] { places = space.places(where: bits) }
         }
-        add(item, space, places, to: records)
+        let next = index + 1 < work.count ? work[index + 1] : nil
+        isDone = addSums(item, next, space, places, to: records)
+        if !isDone { add(item, space, places, to: records) }
       }
     }
-  }
-
-  /// The only key, when rows are counted by codes of a byte and nothing else is asked.
-  private var countedBytes: Buffer<UInt8>? {
-    guard input.map.lanes == 4, input.map.stride == 1, input.map.selection == nil, work.count == 1,
-      work[0].condition == 0, work[0].operand == nil, let part = input.map.parts.first,
-      input.map.parts.count == 1, case .bytes(let codes) = part.codes
-    else { return nil }
-    return codes
   }
 
   private func add(
@@ -138,7 +131,7 @@ private struct AccumulatorPass: Sendable {
   }
 
   private func addCoded(
-    _ kind: Accumulator.Kind, _ operand: Operand, _ codes: UnsafeMutablePointer<UInt32>,
+    _ kind: Accumulator.Kind, _ operand: Operand, _ codes: UnsafePointer<UInt32>,
     _ space: TileSpace, _ places: Places, into words: Words
   ) {
     let count = space.count
@@ -163,9 +156,9 @@ private struct AccumulatorPass: Sendable {
 
   /// The codes, or their ranks when codes are not in order.
   private func ranked(
-    _ codes: UnsafeMutablePointer<UInt32>, _ operand: Operand, _ space: TileSpace
+    _ codes: UnsafePointer<UInt32>, _ operand: Operand, _ space: TileSpace
   ) -> UnsafePointer<UInt32> {
-    guard let ranks = operand.ranks else { return UnsafePointer(codes) }
+    guard let ranks = operand.ranks else { return codes }
     return space.spare.withMemoryRebound(to: UInt32.self, capacity: tileRows) { target in
       for index in 0..<space.count { target[index] = ranks.pointer[Int(codes[index])] }
       return UnsafePointer(target)

@@ -36,12 +36,7 @@ struct Aggregation {
     keys: [TypedExpression], aggregates: [TypedAggregate], tellsNotes: Bool = true
   ) throws(ExecutionError) -> AggregatedGroups {
     var groupKeys: [GroupKey] = []
-    for key in keys {
-      groupKeys.append(
-        try GroupKey(
-          evaluator.column(key, over: frame), categories: key.categories,
-          selection: frame.selection, in: context))
-    }
+    for key in keys { groupKeys.append(try groupKey(key)) }
     let grouping = try Grouping(
       groupKeys, rowCount: frame.rowCount, selection: frame.selection, in: context)
     let rows = layout.slot(.rows)
@@ -56,6 +51,15 @@ struct Aggregation {
     return AggregatedGroups(
       keys: zip(groupKeys, groups.codes).map { $0.column($1, isUnique: keys.count == 1) },
       values: values, rowCount: groups.cells.count)
+  }
+
+  private func groupKey(_ key: TypedExpression) throws(ExecutionError) -> GroupKey {
+    if let (source, table) = try evaluator.table(key, over: frame) {
+      return GroupKey(source.codes, table: table, categories: key.categories)
+    }
+    return try GroupKey(
+      evaluator.column(key, over: frame), categories: key.categories, selection: frame.selection,
+      in: context)
   }
 
   private mutating func add(_ aggregate: TypedAggregate) throws(ExecutionError) {
@@ -149,6 +153,20 @@ struct Aggregation {
       distributions[key] = made
       return made
     }
+    var quantiles: [Int: Quantiles] = [:]
+    func percentiles(_ fraction: Double, _ operand: Int, _ condition: Int) throws(ExecutionError)
+      -> [Double?]
+    {
+      let key = operand * conditions.count + condition
+      if quantiles[key] == nil {
+        quantiles[key] = try Quantiles(
+          of: operands[operand], input, condition: condition, in: context)
+      }
+      guard let found = quantiles[key] else {
+        return try distribution(operand, condition).percentile(fraction, cells: cells, in: context)
+      }
+      return try found.percentile(fraction, cells: cells, in: context)
+    }
     var columns: [Column] = []
     for reading in readings {
       switch reading {
@@ -168,9 +186,7 @@ struct Aggregation {
       case .deviation(let slot): columns.append(reader.deviations(slot))
       case .correlation(let slot): columns.append(reader.correlations(slot))
       case .percentile(let fraction, let operand, let condition):
-        columns.append(
-          .decimals(
-            try distribution(operand, condition).percentile(fraction, cells: cells, in: context)))
+        columns.append(.decimals(try percentiles(fraction, operand, condition)))
       case .distinct(let operand, let condition):
         columns.append(
           ResultReader.column(

@@ -29,7 +29,8 @@ struct Distribution: Sendable {
       if cells <= min(Distribution.mostCounts, 4 * input.map.rowCount + 4096) {
         var input = input
         input.map.parts = input.map.parts.map {
-          CellMap.Part(codes: $0.codes, factor: $0.factor * coded.cardinality)
+          CellMap.Part(
+            codes: $0.codes, factor: $0.factor * coded.cardinality, table: $0.table)
         }
         input.map.parts.append(CellMap.Part(codes: coded.codes, factor: 1))
         input.map.cellCount = cells
@@ -39,7 +40,7 @@ struct Distribution: Sendable {
         store = .counts(totals.words, cardinality: coded.cardinality)
       } else {
         let (values, starts) = try scatter(input.map, where: bits, as: UInt32.self, in: context) {
-          let codes = UnsafePointer($0.load(coded.codes))
+          let codes = $0.load(coded.codes)
           return (codes, codes)
         }
         store = .codes(values, starts: starts)

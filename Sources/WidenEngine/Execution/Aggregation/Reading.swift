@@ -60,14 +60,19 @@ struct ResultReader {
   func means(_ index: Int, present: Int, slot: Int) -> Column {
     let operand = operands[index]
     let power = Domain.powers[operand.units?.places ?? 0]
-    return .decimals(
-      cells.map { cell in
-        let count = totals.count(present, ofCell: cell)
-        guard count > 0 else { return nil }
-        if case .decimals = operand.column { return decimalSum(slot, cell) / Double(count) }
+    let means = Scratch<Double>(count: cells.count)
+    for (row, cell) in cells.enumerated() {
+      let count = totals.count(present, ofCell: cell)
+      if count == 0 {
+        means[row] = .nan
+      } else if case .decimals = operand.column {
+        means[row] = decimalSum(slot, cell) / Double(count)
+      } else {
         let sum = exactSum(operand, present: present, slot: slot, cell)
-        return sum.decimal / (Double(count) * power)
-      })
+        means[row] = sum.decimal / (Double(count) * power)
+      }
+    }
+    return .decimals(means.elements)
   }
 
   /// The least or greatest value of each group, as a column of the operand's kind.

@@ -1,3 +1,6 @@
+import CKernels
+import Glibc
+
 /// The number of rows that are worked on at a time: what the loops share stays in the first cache.
 let tileRows = 1 << 12
 
@@ -10,6 +13,11 @@ struct CellMap: Sendable {
   struct Part: Sendable {
     var codes: Codes
     var factor: Int
+    /// When it is given, what counts is the table's code for each code.
+    var table: Codes?
+
+    /// The code that counts for a row.
+    func code(ofRow row: Int) -> Int { table.map { $0[codes[row]] } ?? codes[row] }
   }
 
   var parts: [Part]
@@ -37,6 +45,8 @@ struct CellMap: Sendable {
 /// One tile of rows on its way into accumulators, and the memory that takes.
 final class TileSpace {
   private let map: CellMap
+  /// Where the lane of each row of a tile starts.
+  private let lanePattern: Scratch<UInt32>
   private let cells = Scratch<UInt32>(count: tileRows)
   private let masked = Scratch<UInt32>(count: tileRows)
   private let codes = Scratch<UInt32>(count: tileRows)
@@ -50,6 +60,11 @@ final class TileSpace {
 
   init(_ map: CellMap) {
     self.map = map
+    lanePattern = Scratch(count: map.lanes > 1 ? tileRows : 0)
+    let laneWords = UInt32(truncatingIfNeeded: map.laneWords)
+    for index in 0..<lanePattern.count {
+      lanePattern.pointer[index] = UInt32(truncatingIfNeeded: index & 3) &* laneWords
+    }
   }
 
   /// Goes to the tile that starts at a row; false when none of its rows is in.
@@ -81,13 +96,14 @@ final class TileSpace {
   }
 
   /// The codes of a column for each row of the tile.
-  func load(_ column: Codes) -> UnsafeMutablePointer<UInt32> {
+  func load(_ column: Codes) -> UnsafePointer<UInt32> {
+    if case .words(let source) = column, !isListed { return source.pointer + start }
     switch column {
-    case .bytes(let source): widen(source.pointer)
-    case .shorts(let source): widen(source.pointer)
-    case .words(let source): widen(source.pointer)
+    case .bytes(let source): widen(source.pointer, kernel_cells_of_bytes)
+    case .shorts(let source): widen(source.pointer, kernel_cells_of_shorts)
+    case .words(let source): widen(source.pointer, kernel_cells_of_words)
     }
-    return codes.pointer
+    return UnsafePointer(codes.pointer)
   }
 
   /// The bits of a column's numbers, 0 for missing, and codes that are 1 where it has a value.
@@ -127,45 +143,89 @@ final class TileSpace {
 
   private func computeCells() {
     let cells = cells.pointer
-    let laneWords = map.lanes > 1 ? UInt32(truncatingIfNeeded: map.laneWords) : 0
-    for index in 0..<count { cells[index] = UInt32(truncatingIfNeeded: index & 3) &* laneWords }
+    var isFirst = true
+    if map.lanes > 1 {
+      memcpy(cells, lanePattern.pointer, count * MemoryLayout<UInt32>.stride)
+      isFirst = false
+    }
     for part in map.parts {
       let factor = UInt32(truncatingIfNeeded: part.factor * map.stride)
-      switch part.codes {
-      case .bytes(let codes): add(codes.pointer, factor)
-      case .shorts(let codes): add(codes.pointer, factor)
-      case .words(let codes): add(codes.pointer, factor)
+      if let table = part.table {
+        if isFirst { cells.update(repeating: 0, count: count) }
+        look(up: part.codes, table, factor)
+      } else {
+        switch part.codes {
+        case .bytes(let codes): add(codes.pointer, factor, isFirst, kernel_cells_of_bytes)
+        case .shorts(let codes): add(codes.pointer, factor, isFirst, kernel_cells_of_shorts)
+        case .words(let codes): add(codes.pointer, factor, isFirst, kernel_cells_of_words)
+        }
       }
+      isFirst = false
     }
+    if isFirst { cells.update(repeating: 0, count: count) }
   }
 
+  private typealias CellKernel<Code> = (
+    Int32, UnsafePointer<Code>?, Int, UInt32, Int32, UnsafeMutablePointer<UInt32>?
+  ) -> Void
+
+  @inline(__always)
   private func add<Code: FixedWidthInteger & UnsignedInteger>(
-    _ codes: UnsafePointer<Code>, _ factor: UInt32
+    _ codes: UnsafePointer<Code>, _ factor: UInt32, _ isFirst: Bool, _ kernel: CellKernel<Code>
   ) {
     let cells = cells.pointer
-    if isListed {
-      let rows = listed.pointer
+    if !isListed {
+      return kernel(processorLevel, codes + start, count, factor, isFirst ? 1 : 0, cells)
+    }
+    let rows = listed.pointer
+    if isFirst {
+      for index in 0..<count {
+        cells[index] = UInt32(truncatingIfNeeded: codes[Int(rows[index])]) &* factor
+      }
+    } else {
       for index in 0..<count {
         cells[index] &+= UInt32(truncatingIfNeeded: codes[Int(rows[index])]) &* factor
       }
-    } else {
-      let codes = codes + start
-      for index in 0..<count {
-        cells[index] &+= UInt32(truncatingIfNeeded: codes[index]) &* factor
-      }
     }
   }
 
-  private func widen<Code: FixedWidthInteger & UnsignedInteger>(_ source: UnsafePointer<Code>) {
+  private func look(up codes: Codes, _ table: Codes, _ factor: UInt32) {
+    switch codes {
+    case .bytes(let codes): look(up: codes.pointer, table, factor)
+    case .shorts(let codes): look(up: codes.pointer, table, factor)
+    case .words(let codes): look(up: codes.pointer, table, factor)
+    }
+  }
+
+  private func look<Code: FixedWidthInteger & UnsignedInteger>(
+    up codes: UnsafePointer<Code>, _ table: Codes, _ factor: UInt32
+  ) {
+    switch table {
+    case .bytes(let table): look(up: codes, table.pointer, factor)
+    case .shorts(let table): look(up: codes, table.pointer, factor)
+    case .words(let table): look(up: codes, table.pointer, factor)
+    }
+  }
+
+  private func look<
+    Code: FixedWidthInteger & UnsignedInteger, Other: FixedWidthInteger & UnsignedInteger
+  >(up codes: UnsafePointer<Code>, _ table: UnsafePointer<Other>, _ factor: UInt32) {
+    let cells = cells.pointer
+    for index in 0..<count {
+      let code = Int(truncatingIfNeeded: codes[row(index)])
+      cells[index] &+= UInt32(truncatingIfNeeded: table[code]) &* factor
+    }
+  }
+
+  @inline(__always)
+  private func widen<Code: FixedWidthInteger & UnsignedInteger>(
+    _ source: UnsafePointer<Code>, _ kernel: CellKernel<Code>
+  ) {
     let target = codes.pointer
-    if isListed {
-      let rows = listed.pointer
-      for index in 0..<count {
-        target[index] = UInt32(truncatingIfNeeded: source[Int(rows[index])])
-      }
-    } else {
-      let source = source + start
-      for index in 0..<count { target[index] = UInt32(truncatingIfNeeded: source[index]) }
+    if !isListed { return kernel(processorLevel, source + start, count, 1, 1, target) }
+    let rows = listed.pointer
+    for index in 0..<count {
+      target[index] = UInt32(truncatingIfNeeded: source[Int(rows[index])])
     }
   }
 
@@ -178,14 +238,6 @@ final class TileSpace {
       }
       return
     }
-    for block in 0..<(count + 63) >> 6 {
-      let first = block << 6
-      var word = words[start >> 6 &+ block]
-      for index in first..<min(first &+ 64, count) {
-        let keep = 0 &- UInt32(truncatingIfNeeded: word & 1)
-        target[index] = source[index] & keep | trash & ~keep
-        word >>= 1
-      }
-    }
+    kernel_mask_cells(processorLevel, source, words + start >> 6, count, trash, target)
   }
 }

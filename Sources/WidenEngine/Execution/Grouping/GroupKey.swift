@@ -3,7 +3,9 @@ import WidenLanguage
 /// A column to group by, as codes.
 struct GroupKey: Sendable {
   /// A code for each row, 0 for missing.
-  let codes: Codes
+  private(set) var codes: Codes
+  /// When it is given, what counts is the table's code for each of these codes.
+  private(set) var table: Codes?
   /// All codes are below it.
   let cardinality: Int
   /// How the codes are shown in order.
@@ -42,6 +44,27 @@ struct GroupKey: Sendable {
       meaning = .decimals(dense.values.map(decimal(ofOrderedBits:)))
       order = OrderKeys(.decimals(Buffer([]), validity: nil))
     }
+  }
+
+  /// What a table makes of the codes of a column.
+  init(_ codes: Codes, table: CodedColumn, categories: [String]?) {
+    self.codes = codes
+    self.table = table.codes
+    cardinality = max(1, table.cardinality)
+    order = OrderKeys(.coded(table), categories: categories)
+    meaning = .coded(table)
+  }
+
+  /// The same key with its own codes written down for each row.
+  func written(in context: ExecutionContext) throws(ExecutionError) -> GroupKey {
+    guard let table else { return self }
+    let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+    let column = CodedColumn(
+      codes: table, domain: .integer(minimum: 1), cardinality: cardinality)
+    var key = self
+    key.codes = try work.gather(codes, mayBeZero: true, column).codes
+    key.table = nil
+    return key
   }
 
   /// The column of these codes' values.

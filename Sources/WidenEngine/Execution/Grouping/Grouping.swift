@@ -24,18 +24,21 @@ struct Grouping: Sendable {
   init(_ keys: [GroupKey], rowCount: Int, selection: Bitmap?, in context: ExecutionContext)
     throws(ExecutionError)
   {
-    self.keys = keys
     let selected = selection?.setCount ?? rowCount
     let most = min(Grouping.mostCells, 4 * selected + 4096)
     if let cells = product(keys.map(\.cardinality)), cells <= most {
+      self.keys = keys
       cellCount = cells
       rows = nil
       var factor = cells
       parts = keys.map { key in
         factor /= key.cardinality
-        return CellMap.Part(codes: key.codes, factor: factor)
+        return CellMap.Part(codes: key.codes, factor: factor, table: key.table)
       }
     } else {
+      var keys = keys
+      for index in keys.indices { keys[index] = try keys[index].written(in: context) }
+      self.keys = keys
       let dense = try hashed(keys, rowCount: rowCount, selection: selection, in: context)
       cellCount = max(1, dense.count)
       rows = dense.rows
@@ -46,24 +49,46 @@ struct Grouping: Sendable {
   /// The groups among the cells that occur.
   func groups(occurring cells: [Int]) -> Groups {
     guard !keys.isEmpty else { return Groups(cells: [0], codes: []) }
-    let codes = keys.indices.map { key in cells.map { code(of: key, inCell: $0) } }
-    let sorted = order(
-      byKeys: zip(keys, codes).map { key, codes in
-        codes.map { key.order.key(ofCode: Int($0)) }
-      }, count: cells.count)
+    let codes = keys.indices.map { self.codes(ofKey: $0, inCells: cells) }
+    // Few keys fit into one number, by which they are sorted at once.
+    let sorted =
+      keys.count <= 20 && rows == nil
+      ? order(byKeys: [combinedKeys(codes)], count: cells.count)
+      : order(
+        byKeys: zip(keys, codes).map { key, codes in
+          codes.map { key.order.key(ofCode: Int($0)) }
+        }, count: cells.count)
     return Groups(
       cells: sorted.map { cells[Int($0)] },
       codes: codes.map { codes in sorted.map { codes[Int($0)] } })
   }
 
-  /// The cell of a row, which must be in.
-  func cell(ofRow row: Int) -> Int {
-    parts.reduce(0) { $0 + $1.codes[row] * $1.factor }
+  private func codes(ofKey key: Int, inCells cells: [Int]) -> [UInt32] {
+    if let rows { return cells.map { UInt32(keys[key].codes[Int(rows[$0])]) } }
+    // Cells that are addressed directly are few, and short divisions take half the time.
+    let factor = UInt32(parts[key].factor)
+    let cardinality = UInt32(keys[key].cardinality)
+    return cells.map { UInt32(truncatingIfNeeded: $0) / factor % cardinality }
   }
 
-  private func code(of key: Int, inCell cell: Int) -> UInt32 {
-    if let rows { return UInt32(keys[key].codes[Int(rows[cell])]) }
-    return UInt32(cell / parts[key].factor % keys[key].cardinality)
+  /// The place of each group's first key, then of its second, and so on, missing last.
+  private func combinedKeys(_ codes: [[UInt32]]) -> [UInt64] {
+    var combined = [UInt64](repeating: 0, count: codes[0].count)
+    for (key, codes) in zip(keys, codes) {
+      let most = UInt64(key.cardinality)
+      let places = (0..<key.cardinality).map { code in
+        code == 0 ? most : key.order.key(ofCode: code)
+      }
+      for index in codes.indices {
+        combined[index] = combined[index] &* (most + 1) &+ places[Int(codes[index])]
+      }
+    }
+    return combined
+  }
+
+  /// The cell of a row, which must be in.
+  func cell(ofRow row: Int) -> Int {
+    parts.reduce(0) { $0 + $1.code(ofRow: row) * $1.factor }
   }
 }
 

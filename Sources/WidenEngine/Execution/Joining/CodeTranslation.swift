@@ -87,19 +87,23 @@ private func textBytes(_ domain: Domain) -> (Int, (UnsafeBufferPointer<UInt8>) -
 }
 
 /// The number of an identifier that is written as its domain writes it.
-private func identifierNumber(
+func identifierNumber(
   _ text: UnsafeBufferPointer<UInt8>, prefix: [UInt8], digits: Int
 ) -> Int? {
-  guard text.count > prefix.count, text.starts(with: prefix) else { return nil }
-  let rest = text[prefix.count...]
+  let count = text.count - prefix.count
+  guard count > 0, count <= 18, let start = text.baseAddress else { return nil }
+  for index in 0..<prefix.count where start[index] != prefix[index] { return nil }
   // More digits than the domain pads to are written without leading zeros.
-  guard rest.count == digits || (rest.count > digits && rest.first != 48), rest.count <= 18 else {
-    return nil
+  guard count == digits || (count > digits && start[prefix.count] != 48) else { return nil }
+  if digits <= 8, count == digits, text.count >= 8 {
+    let number = quickDigits(loadWord(start + text.count - 8), digits)
+    return number < 0 ? nil : number
   }
   var number = 0
-  for byte in rest {
-    guard byte >= 48, byte <= 57 else { return nil }
-    number = number * 10 + Int(byte) - 48
+  for index in prefix.count..<text.count {
+    let digit = Int(start[index]) - 48
+    guard digit >= 0, digit <= 9 else { return nil }
+    number = number &* 10 &+ digit
   }
   return number
 }

@@ -7,25 +7,55 @@ struct CommonCodes {
 
   var left: Codes
   var right: Codes
+  /// What is added to the codes of the right side; those that leave the left side's are no keys.
+  var shift = 0
   var cardinality: Int
+  /// The right side's own codes are below it.
+  var rightCardinality = 0
+  /// Whether no two right rows are known to share a key.
+  var isUnique = false
 
   /// Codes for one pair of key columns.
   init(_ left: Column, _ right: Column, in context: ExecutionContext) throws(ExecutionError) {
-    if case .coded(let leftColumn) = left, case .coded(let rightColumn) = right {
-      let right = translated(rightColumn, to: leftColumn)
-      // A bitmap of all codes is too large when nearly none of them occurs.
-      let rows = left.count + rightColumn.codes.count
-      if leftColumn.cardinality > max(CommonCodes.mostTicked, 64 * rows) {
-        self = try CommonCodes(
-          numbering: (present(leftColumn.codes), present(right)), in: context)
-        return
-      }
-      self.left = leftColumn.codes
-      self.right = right
-      cardinality = max(1, leftColumn.cardinality)
-    } else {
+    guard case .coded(let leftColumn) = left, case .coded(let rightColumn) = right else {
       self = try CommonCodes(numbering: numberBits(left, right), in: context)
+      return
     }
+    let rows = left.count + rightColumn.codes.count
+    if case .text = leftColumn.domain, case .identifier = rightColumn.domain,
+      rightColumn.cardinality <= max(CommonCodes.mostTicked, 64 * rows)
+    {
+      // A dictionary's texts are turned into numbers rather than each number into text.
+      self.left = try textsAsNumbers(leftColumn, to: rightColumn, in: context)
+      self.right = rightColumn.codes
+      cardinality = max(1, rightColumn.cardinality)
+      rightCardinality = rightColumn.cardinality
+      isUnique = rightColumn.isUnique
+      return
+    }
+    if let shift = codeShift(from: rightColumn, to: leftColumn),
+      leftColumn.cardinality <= max(CommonCodes.mostTicked, 64 * rows),
+      rightColumn.cardinality + abs(shift) < Int(UInt32.max) / 2,
+      leftColumn.cardinality < Int(UInt32.max) / 2
+    {
+      self.left = leftColumn.codes
+      self.right = rightColumn.codes
+      self.shift = shift
+      cardinality = max(1, leftColumn.cardinality)
+      rightCardinality = rightColumn.cardinality
+      isUnique = rightColumn.isUnique
+      return
+    }
+    let right = translated(rightColumn, to: leftColumn)
+    // A bitmap of all codes is too large when nearly none of them occurs.
+    if leftColumn.cardinality > max(CommonCodes.mostTicked, 64 * rows) {
+      self = try CommonCodes(
+        numbering: (present(leftColumn.codes), present(right)), in: context)
+      return
+    }
+    self.left = leftColumn.codes
+    self.right = right
+    cardinality = max(1, leftColumn.cardinality)
   }
 
   /// Numbers the keys of both sides; nil stands for missing.
@@ -49,15 +79,62 @@ struct CommonCodes {
   init(_ first: CommonCodes, _ second: CommonCodes, in context: ExecutionContext)
     throws(ExecutionError)
   {
-    func pairs(_ a: Codes, _ b: Codes) -> [UInt64?] {
-      (0..<a.count).map { row in
-        let (x, y) = (a[row], b[row])
+    func pairs(_ count: Int, _ a: (Int) -> Int, _ b: (Int) -> Int) -> [UInt64?] {
+      (0..<count).map { row in
+        let (x, y) = (a(row), b(row))
         return x == 0 || y == 0 ? nil : UInt64(x) << 32 | UInt64(y)
       }
     }
     self = try CommonCodes(
-      numbering: (pairs(first.left, second.left), pairs(first.right, second.right)), in: context)
+      numbering: (
+        pairs(first.left.count, { first.left[$0] }, { second.left[$0] }),
+        pairs(first.right.count, first.rightCode, second.rightCode)
+      ), in: context)
   }
+}
+
+extension CommonCodes {
+  /// The code of a right row as one of the left side's.
+  private func rightCode(_ row: Int) -> Int {
+    CodeShift(self).code(UInt32(truncatingIfNeeded: right[row]))
+  }
+}
+
+/// The codes of a dictionary's texts as identifiers of another column; 0 where there is none.
+private func textsAsNumbers(
+  _ column: CodedColumn, to target: CodedColumn, in context: ExecutionContext
+) throws(ExecutionError) -> Codes {
+  guard case .text(let dictionary) = column.domain,
+    case .identifier(let prefix, let digits, let minimum) = target.domain
+  else { return translated(column, to: target) }
+  let bytes = Array(prefix.utf8)
+  let table = Buffer<UInt32>(count: max(1, column.cardinality)) { table in
+    guard let start = table.baseAddress else { return }
+    let codes = Shared(start)
+    let chunk = 1 << 13
+    parallel(
+      workers: context.workers(forRows: 8 * dictionary.count),
+      items: (dictionary.count + chunk - 1) / chunk
+    ) { _, item in
+      for index in item * chunk..<min(dictionary.count, (item + 1) * chunk) {
+        let number = identifierNumber(dictionary.bytes(index), prefix: bytes, digits: digits)
+        let difference = number.map { $0 - minimum } ?? -1
+        let isKnown = difference >= 0 && difference < target.cardinality - 1
+        codes.pointer[index + 1] = isKnown ? UInt32(truncatingIfNeeded: difference + 1) : 0
+      }
+    }
+  }
+  let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+  let numbers = CodedColumn(
+    codes: .words(table), domain: .integer(minimum: 1), cardinality: target.cardinality)
+  return try work.gather(column.codes, mayBeZero: true, numbers).codes
+}
+
+/// What is added to the codes of one column to get those of another, when that is all.
+private func codeShift(from source: CodedColumn, to target: CodedColumn) -> Int? {
+  // For texts a translation makes an index first.
+  if case .text = target.domain { return nil }
+  return CodeTranslation(from: source, to: target).offset
 }
 
 /// Codes as keys, nil for missing.

@@ -1,27 +1,52 @@
+/// Finds the right rows of the left side's codes.
+protocol RightRows: Sendable {
+  /// The first right row with a left code, or `noRow`.
+  func first(ofCode code: UInt32) -> UInt32
+}
+
+/// The right rows when no two of them share a key: those of an index that is kept with the column.
+struct UniqueRows: RightRows {
+  private let index: RowIndex
+  private let shift: UInt32
+  private let selection: Buffer<UInt64>?
+
+  init(_ common: CommonCodes, rightRows: Bitmap?, workers: Int) {
+    index = common.right.rowIndex(below: common.rightCardinality, workers: workers)
+    shift = UInt32(truncatingIfNeeded: common.shift)
+    selection = rightRows.map { Buffer($0.words) }
+  }
+
+  @inline(__always)
+  func first(ofCode code: UInt32) -> UInt32 {
+    if code == 0 { return noRow }
+    let row = index.row(ofCode: code &- shift)
+    guard let selection, row != noRow else { return row }
+    return selection.pointer[Int(row &>> 6)] &>> UInt64(row & 63) & 1 == 1 ? row : noRow
+  }
+}
+
 /// The right rows of each key, for the keys that the left side has.
 ///
 /// A bitmap of the left side's codes with a running count turns a code into a small number, so that
 /// the index stays in the cache however wide the codes are.
-struct JoinIndex {
+struct JoinIndex: RightRows {
   private let bits: Scratch<UInt64>
   private let before: Scratch<UInt32>
   /// The first right row of each key plus one, or 0.
   private let heads: Scratch<UInt32>
   /// The next right row with the same key, or `noRow`; empty when no key occurs twice.
   private var following: RowList = []
-  private let cardinality: Int
 
   /// Whether some key has several right rows.
   var hasRepeats: Bool { !following.isEmpty }
 
   init(
-    left: Codes, leftRows: Bitmap?, right: Codes, rightRows: Bitmap?, cardinality: Int
-  ) {
-    self.cardinality = cardinality
-    let words = cardinality >> 6 + 1
+    _ common: CommonCodes, leftRows: Bitmap?, rightRows: Bitmap?, in context: ExecutionContext
+  ) throws(ExecutionError) {
+    let words = common.cardinality >> 6 + 1
     bits = Scratch(count: words)
     before = Scratch(count: words)
-    switch left {
+    switch common.left {
     case .bytes(let codes): tick(codes, leftRows, bits)
     case .shorts(let codes): tick(codes, leftRows, bits)
     case .words(let codes): tick(codes, leftRows, bits)
@@ -30,48 +55,48 @@ struct JoinIndex {
     var sum: UInt32 = 0
     for word in 0..<words {
       before.pointer[word] = sum
-      sum += UInt32(bits.pointer[word].nonzeroBitCount)
+      sum &+= UInt32(truncatingIfNeeded: bits.pointer[word].nonzeroBitCount)
     }
     heads = Scratch(count: Int(sum))
-    // From the last row to the first, so that the rows of a key follow in their order.
-    switch right {
-    case .bytes(let codes): enter(codes, rightRows)
-    case .shorts(let codes): enter(codes, rightRows)
-    case .words(let codes): enter(codes, rightRows)
+    let shift = CodeShift(common)
+    switch common.right {
+    case .bytes(let codes): try enter(codes, shift, rightRows, context)
+    case .shorts(let codes): try enter(codes, shift, rightRows, context)
+    case .words(let codes): try enter(codes, shift, rightRows, context)
     }
   }
 
-  /// The first right row with a code, or `noRow`.
   @inline(__always)
-  func first(ofCode code: Int) -> UInt32 {
-    let word = bits.pointer[code &>> 6]
-    let bit = UInt64(code & 63)
-    if word &>> bit & 1 == 0 { return noRow }
-    return heads.pointer[number(code, word, bit)] &- 1
-  }
-
-  /// The place of a code among those that the left side has.
-  @inline(__always)
-  private func number(_ code: Int, _ word: UInt64, _ bit: UInt64) -> Int {
-    Int(before.pointer[code &>> 6]) &+ (word & ((1 &<< bit) &- 1)).nonzeroBitCount
+  func first(ofCode code: UInt32) -> UInt32 {
+    guard let key = key(ofCode: Int(code)) else { return noRow }
+    return heads.pointer[key] &- 1
   }
 
   /// The right row with the same code after this one, or `noRow`.
   func next(after row: UInt32) -> UInt32 { following.isEmpty ? noRow : following[Int(row)] }
 
+  /// The place of a code among those that the left side has.
+  @inline(__always)
+  private func key(ofCode code: Int) -> Int? {
+    let word = bits.pointer[code &>> 6]
+    let bit = UInt64(code & 63)
+    if word &>> bit & 1 == 0 { return nil }
+    return Int(before.pointer[code &>> 6]) &+ (word & ((1 &<< bit) &- 1)).nonzeroBitCount
+  }
+
   private mutating func enter<Code: FixedWidthInteger & UnsignedInteger>(
-    _ codes: Buffer<Code>, _ rows: Bitmap?
-  ) {
-    let (pointer, heads, bits) = (codes.pointer, heads.pointer, bits.pointer)
+    _ codes: Buffer<Code>, _ shift: CodeShift, _ rows: Bitmap?, _ context: ExecutionContext
+  ) throws(ExecutionError) {
+    let (pointer, heads) = (codes.pointer, heads.pointer)
+    // From the last row to the first, so that the rows of a key follow in their order.
     var row = codes.count
     while row > 0 {
       row &-= 1
+      if row & (segmentRows - 1) == 0 { try context.checkCancelled() }
       if let rows, !rows[row] { continue }
-      let code = Int(pointer[row])
-      let word = bits[code &>> 6]
-      let bit = UInt64(code & 63)
-      if word &>> bit & 1 == 0 { continue }
-      let key = number(code, word, bit)
+      guard let key = key(ofCode: shift.code(UInt32(truncatingIfNeeded: pointer[row]))) else {
+        continue
+      }
       let head = heads[key]
       heads[key] = UInt32(truncatingIfNeeded: row &+ 1)
       if head != 0 {
@@ -79,6 +104,24 @@ struct JoinIndex {
         following[row] = head - 1
       }
     }
+  }
+}
+
+/// Turns the codes of the right side into those of the left, where they count from another start.
+struct CodeShift {
+  private let shift: UInt32
+  private let cardinality: UInt32
+
+  init(_ common: CommonCodes) {
+    shift = UInt32(truncatingIfNeeded: common.shift)
+    cardinality = UInt32(truncatingIfNeeded: common.cardinality)
+  }
+
+  /// The left side's code, 0 for missing and for what that side cannot have.
+  @inline(__always)
+  func code(_ code: UInt32) -> Int {
+    let moved = code &+ shift
+    return code == 0 || moved >= cardinality ? 0 : Int(moved)
   }
 }
 

@@ -1,7 +1,7 @@
 import WidenLanguage
 
 /// A way to write dates: the directives %Y, %y, %m, %d, %b and %B, and plain characters.
-struct DatePattern: Hashable {
+struct DateDirectives: Hashable {
   private enum Part: Hashable {
     case year, shortYear, month, day, monthName, shortMonthName
     case plain(UInt8)
@@ -50,15 +50,15 @@ struct DatePattern: Hashable {
       switch part {
       case .plain(let byte):
         guard rest.popFirst() == byte else { return nil }
-      case .year: year = DatePattern.number(&rest, 4...4) ?? -1
+      case .year: year = DateDirectives.number(&rest, 4...4) ?? -1
       case .shortYear:
         // As everywhere: 69 to 99 lie in the twentieth century.
-        guard let number = DatePattern.number(&rest, 2...2) else { return nil }
+        guard let number = DateDirectives.number(&rest, 2...2) else { return nil }
         year = number < 69 ? 2000 + number : 1900 + number
-      case .month: month = DatePattern.number(&rest, 1...2) ?? -1
-      case .day: day = DatePattern.number(&rest, 1...2) ?? -1
-      case .monthName: month = DatePattern.month(&rest, isShort: false)
-      case .shortMonthName: month = DatePattern.month(&rest, isShort: true)
+      case .month: month = DateDirectives.number(&rest, 1...2) ?? -1
+      case .day: day = DateDirectives.number(&rest, 1...2) ?? -1
+      case .monthName: month = DateDirectives.month(&rest, isShort: false)
+      case .shortMonthName: month = DateDirectives.month(&rest, isShort: true)
       }
     }
     guard rest.isEmpty, year >= 0 else { return nil }

@@ -1,0 +1,63 @@
+// The few loops that need vector instructions which Swift cannot name.
+//
+// Each kernel takes the level of the processor first and gives the same answer at every level, so
+// that a test can compare them. Memory is read only inside the ranges given.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// What the processor can do: 0 plain C, 1 AVX2, 2 AVX-512 with byte compression.
+int kernel_level(void);
+
+// Counting: totals[k] += the number of codes equal to k, for k below groups, which is 32 at most.
+void kernel_count_bytes(
+    int level, const uint8_t *codes, size_t count, int groups, uint64_t *totals);
+
+// The same for the rows whose bit is set; the first row is the lowest bit of the first word.
+void kernel_count_bytes_where(
+    int level, const uint8_t *codes, const uint64_t *bits, size_t count, int groups,
+    uint64_t *totals);
+
+// Selecting: bit i says whether codes[i] - low, wrapped, is below width. Whole words are written,
+// the bits past count are zero.
+void kernel_select_bytes(
+    int level, const uint8_t *codes, size_t count, uint8_t low, uint8_t width, uint64_t *bits);
+void kernel_select_shorts(
+    int level, const uint16_t *codes, size_t count, uint16_t low, uint16_t width, uint64_t *bits);
+void kernel_select_words(
+    int level, const uint32_t *codes, size_t count, uint32_t low, uint32_t width, uint64_t *bits);
+
+// Cells: cells[i] = codes[i] * factor, or += when isFirst is zero.
+void kernel_cells_of_bytes(
+    int level, const uint8_t *codes, size_t count, uint32_t factor, int isFirst, uint32_t *cells);
+void kernel_cells_of_shorts(
+    int level, const uint16_t *codes, size_t count, uint32_t factor, int isFirst, uint32_t *cells);
+void kernel_cells_of_words(
+    int level, const uint32_t *codes, size_t count, uint32_t factor, int isFirst, uint32_t *cells);
+
+// target[i] = source[i] where bit i is set, else other; target may be source.
+void kernel_mask_cells(
+    int level, const uint32_t *source, const uint64_t *bits, size_t count, uint32_t other,
+    uint32_t *target);
+
+// What the 64 bytes before leave behind when the fields of a text are found.
+typedef struct {
+  // All ones inside of quotes, else zero.
+  uint64_t inside;
+  // One bit each: whether the byte before ended a field, closed a quote, was a return after one.
+  uint64_t afterEnd, afterClose, afterReturn;
+  // Line breaks outside of quotes, and inside.
+  uint64_t rowBreaks, quotedBreaks;
+  // Not zero when there is any: bytes above 127, doubled quotes, misplaced quotes or zero bytes.
+  uint64_t wideText, doubledQuotes, irregular;
+} FieldScan;
+
+// Writes where each field of the text ends, counted from 1, and returns how many there are. Up to 63
+// bytes after the text are read, and must be spaces; ends needs room for count + 72.
+size_t kernel_find_fields(
+    int level, const uint8_t *bytes, size_t count, uint8_t separator, uint8_t newline,
+    FieldScan *scan, uint32_t *ends);
+
+#endif
