@@ -17,10 +17,17 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
+    .target(name: "WidenStatistics", swiftSettings: strict),
     .target(name: "CKernels"),
     .target(
-      name: "WidenEngine", dependencies: ["CKernels", "WidenLanguage"], swiftSettings: strict),
+      name: "WidenEngine",
+      dependencies: [
+        "CKernels", "CZlib", "CExpat", "CSQLite", "WidenLanguage", "WidenStatistics",
+      ],
+      swiftSettings: strict),
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
     .target(
@@ -36,14 +43,24 @@ let package = Package(
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
     .testTarget(
-      name: "WidenEngineTests", dependencies: ["CKernels", "WidenEngine", "WidenLanguage", "CSQLite"],
+      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
+    .target(
+      name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
+      path: "Tests/SQLiteOracle", swiftSettings: strict),
+    .testTarget(
+      name: "WidenEngineTests",
+      dependencies: [
+        "CKernels", "CSQLite", "CZlib", "WidenEngine", "WidenLanguage", "SQLiteOracle",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WidenPublishTests", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
       swiftSettings: strict),
     .testTarget(
       name: "WidenShellTests",
-      dependencies: ["WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "widen"],
+      dependencies: [
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "SQLiteOracle", "widen",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

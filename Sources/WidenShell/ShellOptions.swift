@@ -4,8 +4,8 @@
 public struct ShellOptions: Sendable {
   /// Where the data comes from.
   public enum Source: Hashable, Sendable {
-    /// The bundled sample, with that many people if the user asked for a size.
-    case sample(people: Int?)
+    /// The bundled sample, with that many posts now filled if the user asked for a size.
+    case sample(posts: Int?)
     /// No dataset: tables are loaded by hand.
     case empty
     /// A folder, a data package, or data files. They exist.

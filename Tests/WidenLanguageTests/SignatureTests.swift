@@ -12,10 +12,10 @@ import Testing
     }
   }
 
-  @Test func signaturesAreShownWithoutTheirKinds() {
-    #expect(StepWord.count.record.signature == "[distinct <distinct>] [as <name>] [by <keys>]")
+  @Test func signaturesAreShownInTheWordsOfHelp() {
+    #expect(StepWord.count.record.signature == "[distinct COLUMN] [as NAME] [by COLUMN, …]")
     #expect(
-      StepWord.snapshot.record.signature == "(at <at> | each month|quarter|year|fy|ay in <in>)")
+      StepWord.snapshot.record.signature == "(at VALUE | each month|quarter|year|fy|ay in RANGE)")
     #expect(StepWord.describe.record.signature == "")
     #expect(StepWord.count.record.isAvailable && !StepWord.chart.record.isAvailable)
   }

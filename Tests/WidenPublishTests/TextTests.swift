@@ -1,5 +1,5 @@
-import WidenLanguage
 import Testing
+import WidenLanguage
 
 @testable import WidenPublish
 

@@ -31,12 +31,14 @@ struct ExamplesTests {
 
   @Test func everyTopicHasHelp() throws {
     let session = try openGoldenShell()
-    for word in stepRecords.map(\.word) + statementRecords.map(\.word) + aggregateRecords.map(\.word)
+    for word in stepRecords.map(\.word) + statementRecords.map(\.word)
+      + aggregateRecords.map(\.word)
       + Function.allCases.map(\.rawValue)
     {
       var output = ""
       let sinks = Sinks(output: { output += $0 }, messages: { _ in })
-      #expect(session.run("help \(word)", mode: .terminal, to: sinks).status == .done, "help \(word)")
+      #expect(
+        session.run("help \(word)", mode: .terminal, to: sinks).status == .done, "help \(word)")
       #expect(output.contains(word))
     }
   }

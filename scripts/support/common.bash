@@ -63,6 +63,8 @@ has_header() {
   case $1 in
   libreadline-dev) [ -e /usr/include/readline/readline.h ] ;;
   libsqlite3-dev) [ -e /usr/include/sqlite3.h ] ;;
+  zlib1g-dev) [ -e /usr/include/zlib.h ] ;;
+  libexpat1-dev) [ -e /usr/include/expat.h ] ;;
   *) return 1 ;;
   esac
 }
@@ -113,7 +115,7 @@ is_built() {
 build_release() {
   if is_built; then return; fi
   need_swift
-  need_packages git:git g++:g++ libreadline-dev
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev zlib1g-dev libexpat1-dev
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"
@@ -122,4 +124,20 @@ build_release() {
     exit 1
   fi
   mv "$root/.build/widen.building" "$root/.build/widen.built"
+}
+
+# build_release_tests : builds the tests as the program is shipped, in a folder of their own.
+# Some of them look into modules, which has to be allowed.
+release_tests=(--package-path "$root" --scratch-path "$root/.build/release-tests" -c release
+  -Xswiftc -enable-testing)
+build_release_tests() {
+  need_swift
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev
+  say "building the tests as the program is shipped (some minutes the first time)"
+  quietly swift build "${release_tests[@]}" --build-tests || exit 1
+}
+
+# run_release_tests PATTERN : runs the tests whose names it fits.
+run_release_tests() {
+  swift test "${release_tests[@]}" --skip-build --disable-xctest --filter "$1"
 }

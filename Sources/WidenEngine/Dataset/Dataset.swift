@@ -24,18 +24,21 @@ public struct Dataset: Sendable {
   public var definitions: String
   /// The attribution its licences ask for, a sentence each.
   public var attribution: [String]
+  /// The name of the disclosure policy that its outputs must follow; nil when it names none.
+  public var policy: String?
   /// In the order in which they are shown.
   public private(set) var entries: [Entry]
 
   /// A dataset whose people are real and which defines nothing, unless told otherwise.
   public init(
     name: String, isSynthetic: Bool = false, definitions: String = "", attribution: [String] = [],
-    entries: [Entry] = []
+    policy: String? = nil, entries: [Entry] = []
   ) {
     self.name = name
     self.isSynthetic = isSynthetic
     self.definitions = definitions
     self.attribution = attribution
+    self.policy = policy
     self.entries = entries
   }
 

@@ -11,6 +11,7 @@ extension Executor {
       of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
       context: context)
     let groups = try aggregation.run(keys: keys, aggregates: aggregates)
+    tellDoubleCounting(plan, groups, aggregates)
     return Relation(
       frame: Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount),
       columns: zip(plan.columns, groups.keys + groups.values).map(described))

@@ -60,6 +60,7 @@ final class Executor {
     case .join(let input, let join): return try self.join(plan, input, join, needed)
     case .snapshots(let input, let dates): return try snapshots(plan, input, dates, needed)
     case .change(let input, let change): return try self.change(plan, input, change, needed)
+    case .describe(let input): return try describe(plan, input)
     case .tap(let input, let action): return try tap(input, action)
     }
   }

@@ -59,7 +59,8 @@ extension Executor {
   }
 
   private func tellMatches(_ matches: Matches, _ join: JoinPlan) {
-    var text = "join \(join.rightName): \(counted(matches.matched, "row")) matched"
+    if join.mayMultiply, matches.unmatched == 0 { return }
+    var text = "\(join.title): \(counted(matches.matched, "row")) matched"
     if matches.unmatched == 0 {
       text += ", all of them"
     } else {
@@ -67,10 +68,11 @@ extension Executor {
       let verb = matches.unmatched == 1 ? "was" : "were"
       text += ", \(withSeparators(matches.unmatched)) did not and \(verb) \(fate)"
     }
-    if matches.multiplied > 0 {
+    let isMultiplied = matches.multiplied > 0 && !join.mayMultiply
+    if isMultiplied {
       text += "; \(withSeparators(matches.multiplied)) matched more than once"
     }
-    context.tell(Answer.Note(matches.multiplied > 0 ? .warning : .note, text))
+    context.tell(Answer.Note(isMultiplied ? .warning : .note, text))
   }
 }
 

@@ -9,12 +9,15 @@ final class ByteSource: Sendable {
 
   /// The name of the file without its folder, for messages.
   let name: String
+  /// The path by which it was opened; the name when it is in memory.
+  let path: String
   /// How many bytes it has.
   let count: Int
   private let store: Store
 
   init(bytes: [UInt8], name: String) {
     self.name = fileName(name)
+    path = name
     count = bytes.count
     store = .memory(bytes)
   }
@@ -22,6 +25,7 @@ final class ByteSource: Sendable {
   /// Opens a file; what is no regular file, such as a pipe, is read to its end at once.
   init(path: String) throws(LoadError) {
     name = fileName(path)
+    self.path = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw LoadError.opening(path, errno) }
     var status = stat()
@@ -38,7 +42,7 @@ final class ByteSource: Sendable {
     case S_IFDIR:
       close(descriptor)
       throw LoadError(
-        "\(shown(path)) is a folder, not a file", hint: "name a CSV file inside of it")
+        "\(shown(path)) is a folder, not a file", hint: "name a file inside of it")
     default:
       let bytes = readToEnd(descriptor)
       close(descriptor)
@@ -52,6 +56,14 @@ final class ByteSource: Sendable {
     switch store {
     case .file(let descriptor): close(descriptor)
     case .memory: break
+    }
+  }
+
+  /// Whether the bytes lie in memory and in no file.
+  var isInMemory: Bool {
+    switch store {
+    case .file: false
+    case .memory: true
     }
   }
 

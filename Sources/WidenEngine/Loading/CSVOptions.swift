@@ -1,18 +1,24 @@
-/// How a CSV file is to be read.
-public struct CSVOptions: Hashable, Sendable {
+/// How prepared text is to be scanned.
+struct CSVOptions: Hashable, Sendable {
   /// How many threads may work, the calling one included.
-  public var threads: Int
-  /// How many rows stand above the header and are to be skipped.
-  public var skipRows: Int
+  var threads: Int
   /// The longest field that is accepted.
-  public var maximumFieldBytes: Int
-  /// How many bytes a thread reads at a time; tests make it small, to cut fields in two.
-  var blockBytes = 256 << 10
+  var maximumFieldBytes: Int
+  /// How many bytes a thread reads at a time.
+  var blockBytes: Int
+  /// Columns, by index, whose cells stay as they are written, whatever they look like.
+  var textColumns: Set<Int> = []
+  /// Those of them whose different values are looked at again.
+  var declaredColumns: Set<Int> = []
+  /// Columns, by index, whose numbers are codes and stay text.
+  var codeColumns: Set<Int> = []
+  /// Shorthand, by index, that stands for zero, so that its columns are read again.
+  var zeros: Set<Int> = []
 
-  /// Options; the defaults suit nearly all files.
-  public init(threads: Int = 2, skipRows: Int = 0, maximumFieldBytes: Int = 1 << 20) {
-    self.threads = max(1, threads)
-    self.skipRows = max(0, skipRows)
-    self.maximumFieldBytes = max(1, maximumFieldBytes)
+  init(_ options: LoadOptions) {
+    threads = max(1, options.threads)
+    maximumFieldBytes = max(1, options.maximumFieldBytes)
+    blockBytes = max(1, options.blockBytes)
+    zeros = Set(options.zeros.compactMap { Shorthand.all.firstIndex(of: $0) })
   }
 }

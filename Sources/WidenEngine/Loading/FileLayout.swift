@@ -1,4 +1,4 @@
-/// Where the rows of a file lie, how they are separated, and what its columns are called.
+/// Where the rows of a text lie, and what its columns are called.
 struct FileLayout: Sendable {
   let source: ByteSource
   let dialect: Dialect
@@ -9,6 +9,8 @@ struct FileLayout: Sendable {
   let firstLine: Int
   /// Where the last row ends: blank lines at the end are no rows.
   let end: Int
+  /// Where the lines stand in the file that the user knows.
+  let lines: LineMap
   private let options: CSVOptions
 
   /// How many bytes a thread takes at a time; more when rows are long.
@@ -16,39 +18,20 @@ struct FileLayout: Sendable {
     max(options.blockBytes, header.names.count > 16 ? header.names.count << 9 : 0)
   }
 
-  init(_ source: ByteSource, _ options: CSVOptions) throws(LoadError) {
-    let name = shown(source.name, limit: 100)
-    let first = try source.bytes(0..<4096)
-    if first.isEmpty { throw LoadError("\(name) is empty") }
-    if let refusal = refusal(ofStart: first, name: source.name) { throw refusal }
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let begin = first.starts(with: mark) ? 3 : 0
-    if first.dropFirst(begin).starts(with: mark) {
-      throw LoadError(
-        "\(name) starts with two byte order marks", hint: "save it as 'CSV UTF-8' again")
-    }
-    if source.count == begin { throw LoadError("\(name) is empty but for a byte order mark") }
-    end = try lastRowEnd(source, from: begin)
-    if end == begin { throw LoadError("\(name) holds nothing but blank lines") }
-
-    var dialect = Dialect()
-    dialect.newline = try lineEnd(source, from: begin, to: end)
-    let lower = source.name.lowercased()
-    if lower.hasSuffix(".tsv") || lower.hasSuffix(".tab") { dialect.separator = 9 }
-    var reader = RecordReader(
-      source, dialect, from: begin, to: end, maximumFieldBytes: options.maximumFieldBytes,
-      keepsFields: true)
-    for skipped in 0..<options.skipRows where try !reader.next() {
-      throw LoadError(
-        "\(name) has \(counted(skipped, "row")), so \(grouped(options.skipRows)) cannot be skipped")
-    }
-    guard try reader.next() else { throw LoadError("no row is left in \(name) for the header") }
-    header = try Header(fields: reader.fields, line: reader.line, dialect, name: source.name)
-    start = reader.position
-    firstLine = try linesBefore(reader.position, source, dialect, from: begin)
-    self.source = source
-    self.dialect = dialect
+  init(_ text: TextFile, _ options: CSVOptions) throws(LoadError) {
+    source = text.source
+    dialect = text.dialect
+    lines = text.lines
+    end = text.end
     self.options = options
+    var reader = text.reader(maximumFieldBytes: options.maximumFieldBytes, keepsFields: true)
+    guard try reader.next() else {
+      throw LoadError("no row is left in \(shown(source.name, limit: 100)) for the header")
+    }
+    header = try Header(
+      fields: reader.fields, line: lines.origin(of: reader.line), dialect, name: source.name)
+    start = reader.position
+    firstLine = try linesBefore(reader.position, source, dialect, from: text.begin)
   }
 
   /// A careful reader from the start of a row.
@@ -114,33 +97,6 @@ struct FileLayout: Sendable {
 
 extension LoadError {
   static let cancelled = LoadError("loading was cancelled")
-}
-
-/// Where the bytes end when line breaks at the end are left out.
-private func lastRowEnd(_ source: ByteSource, from start: Int) throws(LoadError) -> Int {
-  var end = source.count
-  while end > start {
-    let piece = try source.bytes(max(start, end - 65_536)..<end)
-    if let last = piece.lastIndex(where: { $0 != 10 && $0 != 13 }) {
-      return end - piece.count + last + 1
-    }
-    end -= piece.count
-  }
-  return start
-}
-
-/// What ends a row: a carriage return only in a file that has no line feed at all.
-private func lineEnd(_ source: ByteSource, from start: Int, to end: Int) throws(LoadError) -> UInt8
-{
-  var hasReturn = false
-  var offset = start
-  while offset < source.count {
-    let piece = try source.bytes(offset..<offset + 65_536)
-    if piece.contains(Dialect.lineFeed) { return Dialect.lineFeed }
-    hasReturn = hasReturn || piece.contains(Dialect.carriageReturn)
-    offset += piece.count
-  }
-  return hasReturn ? Dialect.carriageReturn : Dialect.lineFeed
 }
 
 private func linesBefore(_ position: Int, _ source: ByteSource, _ dialect: Dialect, from start: Int)

@@ -1,5 +1,10 @@
+import WidenLanguage
+
 /// The names of the columns, and what was tidied in them.
 struct Header: Sendable {
+  /// How many columns a table may have.
+  static let maximumColumns = 10_000
+
   let names: [String]
   /// What to say of a column's name, by column.
   let oddities: [Int: String]
@@ -9,6 +14,7 @@ struct Header: Sendable {
     var names: [String] = []
     var oddities: [Int: String] = [:]
     var columns: [String: Int] = [:]
+    if fields.count > Header.maximumColumns { throw LoadError.columns(fields.count, file) }
     if fields.count == 1 { try Header.checkSeparator(fields[0], line, dialect, file) }
     for (index, field) in fields.enumerated() {
       let written = String(decoding: field, as: UTF8.self)
@@ -38,17 +44,32 @@ struct Header: Sendable {
   private static func checkSeparator(
     _ field: [UInt8], _ line: Int, _ dialect: Dialect, _ file: String
   ) throws(LoadError) {
-    let others: [(UInt8, String, String)] = [
-      (9, "tabs", "name a tab-separated file '.tsv'"),
-      (UInt8(ascii: ";"), "semicolons", "save it with commas between fields"),
-      (UInt8(ascii: "|"), "vertical bars", "save it with commas between fields"),
-      (UInt8(ascii: ","), "commas", "name a comma-separated file '.csv'"),
-    ]
-    for (byte, noun, hint) in others where byte != dialect.separator && field.contains(byte) {
+    for other in Separator.allCases
+    where other.byte != dialect.separator && field.contains(other.byte) {
       throw LoadError(
-        "only one column was found in \(file): its fields look separated by \(noun)", line: line,
-        hint: hint)
+        "only one column was found in \(file): its fields look separated by \(other.plural)",
+        line: line, hint: "if they are, say so: with separator = \"\(other.rawValue)\"")
     }
+  }
+}
+
+extension LoadError {
+  static func columns(_ count: Int, _ name: String) -> LoadError {
+    LoadError(
+      "\(name) has \(grouped(count)) columns; a table has \(grouped(Header.maximumColumns)) at most",
+      hint: "it may be a table on its side: one row a value is easier to query")
+  }
+
+  /// The index of the column that the user names, or the error that it does not exist.
+  static func column(_ name: String, of names: [String], in file: String) throws(LoadError) -> Int {
+    if let index = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) {
+      return index
+    }
+    throw LoadError(
+      "\(file) has no column \(shown(name))",
+      hint: nearest(name, in: names).map { "did you mean \(shown($0))?" }
+        ?? "its columns are \(list(names.prefix(8).map { shown($0) }))\(names.count > 8 ? " …" : "")"
+    )
   }
 }
 

@@ -8,6 +8,10 @@ public struct LoadError: Error, Hashable, Sendable {
   public var column: Int?
   /// The way out.
   public var hint: String?
+  /// Where the header seems to stand, when that is what is wrong.
+  public var headerPlace: HeaderPlace?
+  /// Whether bytes were found that are not UTF-8.
+  var isEncoding = false
 
   /// An error at a place, with a way out.
   public init(_ message: String, line: Int? = nil, column: Int? = nil, hint: String? = nil) {

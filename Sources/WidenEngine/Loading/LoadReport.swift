@@ -12,8 +12,10 @@ public struct LoadReport: Sendable {
     ///
     /// Empty cells under `""`, then the shorthand of published tables; only what occurs is listed.
     public var missing: [ValueCount]
-    /// Plain sentences: leading zeros, a mixture of numbers and text, a name that was trimmed.
+    /// Plain sentences: what its cells were read as, leading zeros, a mixture of numbers and text.
     public var oddities: [String]
+    /// Those that the user must be told without asking.
+    public var surprises: [String] = []
 
     /// What was noticed of a column.
     public init(
@@ -33,38 +35,58 @@ public struct LoadReport: Sendable {
   public var rows: Int
   /// In the order of the file.
   public var columns: [Column]
-  /// What the user must be told: shorthand that was read as missing, and the oddities.
-  public var notes: [Answer.Note]
+  /// What was decided about the file as a whole: its encoding, the rows that were left out.
+  public var decisions: [Answer.Note]
 
-  /// A report with these notes.
-  public init(rows: Int, columns: [Column], notes: [Answer.Note]) {
+  /// A report of these parts.
+  public init(rows: Int, columns: [Column], decisions: [Answer.Note] = []) {
     self.rows = rows
     self.columns = columns
-    self.notes = notes
+    self.decisions = decisions
   }
-}
 
-extension LoadReport {
-  /// A report with the notes that follow from its columns.
-  init(rows: Int, columns: [Column]) {
-    self.init(rows: rows, columns: columns, notes: [])
-    for column in columns {
-      let shorthand = column.missing.filter { !$0.value.isEmpty }
-      if !shorthand.isEmpty {
-        let counts = shorthand.map { "\(shown($0.value)) in \(counted($0.rows, "cell"))" }
-        notes.append(
-          Answer.Note(
-            .note, "column \(shown(column.name)): \(list(counts)) was read as missing"))
+  /// What the user must be told: decisions, shorthand that was read as missing, and surprises.
+  public var notes: [Answer.Note] {
+    decisions + missingNotes
+      + columns.flatMap { column in
+        column.surprises.map { Answer.Note(.note, "column \(shown(column.name)): \($0)") }
       }
-      for oddity in column.oddities {
-        notes.append(Answer.Note(.note, "column \(shown(column.name)): \(oddity)"))
+  }
+
+  private var missingNotes: [Answer.Note] {
+    let found = columns.compactMap { column -> (name: String, shorthand: [ValueCount])? in
+      let shorthand = column.missing.filter { !$0.value.isEmpty }
+      return shorthand.isEmpty ? nil : (column.name, shorthand)
+    }
+    if found.count <= 3 {
+      return found.map { name, shorthand in
+        Answer.Note(.note, "column \(shown(name)): \(sentence(shorthand)) was read as missing")
       }
     }
+    var sums: [ValueCount] = []
+    for count in found.flatMap(\.shorthand) {
+      if let index = sums.firstIndex(where: { $0.value == count.value }) {
+        sums[index].rows += count.rows
+      } else {
+        sums.append(count)
+      }
+    }
+    let order = Shorthand.all
+    sums.sort { order.firstIndex(of: $0.value) ?? 0 < order.firstIndex(of: $1.value) ?? 0 }
+    return [
+      Answer.Note(
+        .note,
+        "\(found.count) columns: \(sentence(sums)) was read as missing; 'show load' tells where")
+    ]
+  }
+
+  private func sentence(_ counts: [ValueCount]) -> String {
+    list(counts.map { "\(shown($0.value)) in \(counted($0.rows, "cell"))" })
   }
 }
 
 /// Items joined by commas and a last `and`.
-private func list(_ items: [String]) -> String {
+func list(_ items: [String]) -> String {
   guard let last = items.last, items.count > 1 else { return items.first ?? "" }
   return items.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -176,9 +176,10 @@ extension RecordReader {
       return LoadError(
         "\(name) is not text: line \(nextLine) holds a zero byte", line: nextLine, column: place)
     }
-    return LoadError(
+    var error = LoadError(
       "\(name) is not UTF-8 text: line \(nextLine) holds a byte that does not belong there",
-      line: nextLine, column: place,
-      hint: "it may be in Windows-1252: save it as 'CSV UTF-8'")
+      line: nextLine, column: place, hint: "save it as 'CSV UTF-8'")
+    error.isEncoding = true
+    return error
   }
 }

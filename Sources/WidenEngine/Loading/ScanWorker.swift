@@ -25,13 +25,17 @@ final class ScanWorker {
   /// comes out, since each block answers for itself what its cells are.
   private var hints: [CellKind?]
   private var places: [Int]
+  /// Which columns are text, whatever their cells look like.
+  private let staysText: [Bool]
   private var needsDoubles: [Bool]
   private var values = UnsafeMutablePointer<Int>.allocate(capacity: 1)
   private var codes = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
   private var capacity = 1
 
-  init(index: Int, columns: Int) {
+  init(index: Int, staysText: [Bool]) {
     self.index = index
+    self.staysText = staysText
+    let columns = staysText.count
     parts = (0..<columns).map { _ in ColumnPart() }
     hints = Array(repeating: nil, count: columns)
     places = Array(repeating: 0, count: columns)
@@ -55,7 +59,7 @@ final class ScanWorker {
 
   /// Parses a column of the block; nil when no memory is left.
   func scan(_ run: CellRun, column: Int, block: Int) -> Chunk? {
-    var kind = hints[column] ?? firstKind(run)
+    var kind = hints[column] ?? allowed(firstKind(run), column)
     // At most three rounds: the kind of the block before, the kind of this one's first value, text.
     while kind != .text {
       let outcome = scan(run, kind, column)
@@ -63,7 +67,7 @@ final class ScanWorker {
         if outcome.present > 0 { hints[column] = kind }
         return finish(outcome, kind, column, run.rows)
       }
-      kind = outcome.present > 0 ? .text : CellKind(run.cell(stop))
+      kind = outcome.present > 0 ? .text : allowed(CellKind(run.cell(stop)), column)
     }
     hints[column] = .text
     return scanText(run, column: column, block: block)
@@ -121,6 +125,14 @@ final class ScanWorker {
       isPacked = chunk.pack(UnsafePointer(values), rows, in: parts[column].pages)
     }
     return isPacked ? chunk : nil
+  }
+
+  /// The kind that cells are read as in a column; identifiers are a way of storing text.
+  private func allowed(_ kind: CellKind, _ column: Int) -> CellKind {
+    switch kind {
+    case .blank, .identifier, .text: kind
+    case .number, .date, .month, .period: staysText[column] ? .text : kind
+    }
   }
 
   /// The kind of the first value; blank when there is none.

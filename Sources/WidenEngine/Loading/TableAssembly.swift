@@ -4,10 +4,15 @@ import WidenLanguage
 /// Puts the chunks of each column together into a column of the table.
 struct TableAssembly {
   private let scan: TableScan
+  private let wishes: CellWishes
+  private let nameless: Set<Int>
   private let rows: Int
 
-  init(_ scan: TableScan) {
+  /// `nameless` columns are left out when they have no values.
+  init(_ scan: TableScan, _ wishes: CellWishes, nameless: Set<Int>) {
     self.scan = scan
+    self.wishes = wishes
+    self.nameless = nameless
     rows = scan.blocks.reduce(0) { $0 + $1.rows }
   }
 
@@ -28,21 +33,46 @@ struct TableAssembly {
       }
     }
     var columns: [TableColumn] = []
-    var reports: [LoadReport.Column] = []
+    var report = LoadReport(rows: rows, columns: [])
+    var unnamed: [String] = []
     for (index, name) in header.names.enumerated() {
       guard let made = assembled[index] else {
         throw LoadError("column \(shown(name)) holds more than 4 GiB of different values")
       }
-      let type = made.data.type
-      columns.append(TableColumn(ColumnDescription(name: name, type: type), made.data))
-      var report = LoadReport.Column(name: name, type: type, missing: missing(index))
-      if let tidied = header.oddities[index] { report.oddities.append(tidied) }
-      for oddity in made.oddities { report.oddities.append(try sentence(oddity)) }
-      reports.append(report)
+      if let unreadable = made.unreadable { throw try error(unreadable, column: name) }
+      if nameless.contains(index) {
+        if scan.kinds[index] == .blank { continue }
+        unnamed.append(shown(name))
+      }
+      columns.append(TableColumn(ColumnDescription(name: name, type: made.data.type), made.data))
+      report.columns.append(try columnReport(index, made))
     }
-    return LoadedTable(
-      table: Table(columns: columns, rowCount: rows),
-      report: LoadReport(rows: rows, columns: reports))
+    if !unnamed.isEmpty {
+      let start = unnamed.count == 1 ? "a column has" : "\(unnamed.count) columns have"
+      let verb = unnamed.count == 1 ? "is" : "are"
+      report.decisions.append(
+        Answer.Note(.note, "\(start) no name in the header and \(verb) called \(list(unnamed))"))
+    }
+    return LoadedTable(table: Table(columns: columns, rowCount: rows), report: report)
+  }
+
+  private func columnReport(_ index: Int, _ made: AssembledColumn) throws(LoadError)
+    -> LoadReport.Column
+  {
+    var report = LoadReport.Column(
+      name: scan.layout.header.names[index], type: made.data.type,
+      missing: made.missing ?? missing(index))
+    if let tidied = scan.layout.header.oddities[index] { report.oddities.append(tidied) }
+    if let decision = made.decision {
+      report.oddities.append(decision)
+      report.surprises.append(decision)
+    }
+    for oddity in made.oddities {
+      let sentence = try sentence(oddity)
+      report.oddities.append(sentence)
+      if !oddity.isRoutine { report.surprises.append(sentence) }
+    }
+    return report
   }
 
   private func assemble(_ index: Int) -> AssembledColumn? {
@@ -55,8 +85,48 @@ struct TableAssembly {
       return AssembledColumn(data: codedColumn(chunks, rows) { .period(kind, minimum: $0) })
     case .identifier(let shape):
       return AssembledColumn(data: identifierColumn(chunks, rows, shape))
-    case .blank, .text: return textColumn(chunks, rows, scan.workers.map { $0.parts[index].text })
+    case .blank, .text:
+      let texts = scan.workers.map { $0.parts[index].text }
+      return textColumn(chunks, rows, texts, staysText: scan.staysText[index])
+        .map { reread($0, index) }
     }
+  }
+
+  /// The text column, or what its values turn out to be.
+  private func reread(_ made: AssembledColumn, _ index: Int) -> AssembledColumn {
+    guard case .coded(let column) = made.data, case .text(let dictionary) = column.domain else {
+      return made
+    }
+    let cells = TextCells(codes: column.codes, dictionary: dictionary, wishes: wishes)
+    switch cells.reread(column: index) {
+    case .text: return made
+    case .values(let read):
+      return AssembledColumn(data: read.data, missing: read.missing, decision: read.decision)
+    case .unreadable(let code, let expected, let hint):
+      var failed = made
+      let row = (0..<rows).first { column.codes[$0] == code } ?? 0
+      failed.unreadable = .init(
+        value: dictionary[code - 1], place: place(ofRow: row), expected: expected, hint: hint)
+      return failed
+    }
+  }
+
+  private func place(ofRow row: Int) -> Int {
+    var first = 0
+    for (number, block) in scan.blocks.enumerated() {
+      if row < first + block.rows { return number << 32 | (row - first) }
+      first += block.rows
+    }
+    return 0
+  }
+
+  private func error(_ unreadable: AssembledColumn.Unreadable, column: String) throws(LoadError)
+    -> LoadError
+  {
+    let line = try line(of: unreadable.place)
+    return LoadError(
+      "\(shown(unreadable.value)) in column \(shown(column)), on \(scan.layout.lines.noun) "
+        + "\(grouped(line)), is not \(unreadable.expected)", line: line, hint: unreadable.hint)
   }
 
   private func missing(_ column: Int) -> [ValueCount] {
@@ -76,7 +146,8 @@ struct TableAssembly {
 
   private func sentence(_ oddity: Oddity) throws(LoadError) -> String {
     guard let place = oddity.place else { return oddity.start }
-    return "\(oddity.start) on line \(grouped(try line(of: place)))\(oddity.end)"
+    let noun = scan.layout.lines.noun
+    return "\(oddity.start) on \(noun) \(grouped(try line(of: place)))\(oddity.end)"
   }
 
   /// The line of a row, named by its block and its number in the block.
@@ -85,14 +156,27 @@ struct TableAssembly {
     let before = scan.blocks[..<number].reduce(scan.layout.firstLine) { $0 + $1.lineBreaks }
     var reader = scan.layout.reader(from: scan.blocks[number].range.lowerBound, line: before)
     for _ in 0...(place & 0xFFFF_FFFF) { _ = try reader.next() }
-    return reader.line
+    return scan.layout.lines.origin(of: reader.line)
   }
 }
 
 /// A column and what to say about it.
 struct AssembledColumn {
+  /// A value that is not what its column was declared to be.
+  struct Unreadable {
+    var value: String
+    var place: Int
+    var expected: String
+    var hint: String
+  }
+
   var data: Column
   var oddities: [Oddity] = []
+  /// How many cells are missing, where that was found out here.
+  var missing: [ValueCount]?
+  /// What its cells were read as, when they are not written plainly.
+  var decision: String?
+  var unreadable: Unreadable?
 }
 
 /// A sentence that may name the line of a row.
@@ -101,6 +185,8 @@ struct Oddity {
   /// The row, by its block in the upper 32 bits and its number in the block.
   var place: Int?
   var end = ""
+  /// Whether it need not be said unless somebody asks.
+  var isRoutine = false
 }
 
 /// A chunk and how many rows it has.

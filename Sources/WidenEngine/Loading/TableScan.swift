@@ -16,6 +16,8 @@ struct TableScan {
   private(set) var workers: [ScanWorker]
   /// The kind of each column, which all its blocks agree on once `run` has returned true.
   private(set) var kinds: [CellKind] = []
+  /// Which columns are text, whatever their cells look like.
+  let staysText: [Bool]
   private let cuts: [Int]
   private let options: CSVOptions
 
@@ -24,7 +26,9 @@ struct TableScan {
     self.options = options
     self.cuts = cuts
     let threads = min(options.threads, max(1, cuts.count - 1))
-    workers = (0..<threads).map { ScanWorker(index: $0, columns: layout.header.names.count) }
+    let staysText = layout.header.names.indices.map(options.textColumns.contains)
+    self.staysText = staysText
+    workers = (0..<threads).map { ScanWorker(index: $0, staysText: staysText) }
   }
 
   /// Reads everything; false when a block is irregular, so that a careful look is needed.
@@ -114,6 +118,7 @@ struct TableScan {
 
   /// What all blocks of a column agree on.
   private func kind(column: Int) -> CellKind {
+    if options.declaredColumns.contains(column) { return .text }
     var kind = CellKind.blank
     var hasShorthand = false
     for block in blocks {
@@ -124,8 +129,20 @@ struct TableScan {
     switch kind {
     case .blank, .identifier: return hasShorthand ? .text : kind
     case .month: return looksLikeYears(column: column) ? .text : kind
-    case .number, .date, .period, .text: return kind
+    case .number:
+      return options.codeColumns.contains(column) || hasZeros(column: column) ? .text : kind
+    case .date, .period, .text: return kind
     }
+  }
+
+  /// Whether some cell holds shorthand that was declared to stand for zero.
+  private func hasZeros(column: Int) -> Bool {
+    !options.zeros.isEmpty
+      && blocks.contains { block in
+        block.chunks[column].shorthand.enumerated().contains {
+          $1 > 0 && options.zeros.contains($0)
+        }
+      }
   }
 
   /// Whether all months are like 2009-10 and 2010-11, two years rather than a year and a month.

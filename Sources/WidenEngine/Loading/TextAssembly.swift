@@ -4,7 +4,11 @@ import WidenLanguage
 private let sortedLimit = 65_536
 
 /// Text, or yes and no, from the dictionaries of all threads; nil for more than 4 GiB of values.
-func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?]) -> AssembledColumn? {
+///
+/// A column that is to stay text is never yes and no, and nothing about it is odd.
+func textColumn(
+  _ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?], staysText: Bool
+) -> AssembledColumn? {
   let merged = texts.lazy.compactMap { $0 }.first ?? CellIndex()
   // For each thread, its codes to those of the merged dictionary.
   var tables = texts.map { text in
@@ -15,7 +19,7 @@ func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?]) -> 
   }
   if merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
   let order = displayOrder(merged)
-  let boolean = booleanCodes(merged)
+  let boolean = staysText ? nil : booleanCodes(merged)
   var final = [UInt32](repeating: 0, count: merged.count + 1)
   for (position, index) in order.indices.enumerated() {
     final[index + 1] = boolean?[index] ?? UInt32(position + 1)
@@ -37,7 +41,7 @@ func textColumn(_ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?]) -> 
       CodedColumn(
         codes: codes, domain: domain, cardinality: cardinality, hasMissing: hasMissing,
         isUnique: !hasMissing && boolean == nil && merged.count == rows)),
-    oddities: boolean == nil ? textOddities(merged) : [])
+    oddities: boolean == nil && !staysText ? textOddities(merged) : [])
 }
 
 /// Identifiers: the numbers in them where there are many, else a dictionary like all other text.

@@ -52,7 +52,9 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
   let culprit = others.min { text.places[$0.value] < text.places[$1.value] }?.key
   if let culprit, let (value, place) = example(culprit) {
     oddities.append(
-      Oddity(start: "kept as text because \(value)", place: place, end: culprit.reason(most)))
+      Oddity(
+        start: "kept as text because \(value)", place: place, end: culprit.reason(most),
+        isRoutine: culprit.isRoutine && (text.count < 10 || certain * 10 < text.count * 9)))
   }
   return oddities
 }
@@ -141,6 +143,14 @@ extension Look {
     }
   }
 
+  /// Whether it is common in columns of codes, such as bands and sites.
+  var isRoutine: Bool {
+    switch self {
+    case .value, .leadingZeros, .words, .numeric: true
+    case .exponent, .thousands, .tooLarge, .slashedDate, .dayMonth, .spreadsheetError: false
+    }
+  }
+
   /// How the sentence about it ends.
   func reason(_ most: Look?) -> String {
     switch self {
@@ -148,7 +158,9 @@ extension Look {
     case .exponent: return " is not in plain notation"
     case .thousands: return " has commas between its digits"
     case .tooLarge: return " is too large for a whole number"
-    case .slashedDate: return " is not written as a date such as 2014-04-01"
+    case .slashedDate:
+      return
+        " is not written as a date such as 2014-04-01: 'with dates = \"dd/mm/yyyy\"' tells how it is"
     case .value, .numeric, .dayMonth, .spreadsheetError, .words:
       guard case .value(let kind)? = most else { return " is not a number" }
       return kind.denial

@@ -8,6 +8,7 @@ struct Chance {
     case secondPost, organisation, role, band, left, age, joined
     case borough, ethnicity, sex, disability, deprivation, fte, salary, reason
     case offer, start, outcome
+    case vacancy, applicant, decision, conduct, training
   }
 
   private static let seed: UInt64 = 0x5749_4445_4E20_3134

@@ -7,17 +7,23 @@ import WidenLanguage
 /// - Parameter posts: How many posts are filled on 31 March 2016, the day of the extract, at most
 ///   50 million; those that ended in the four years before, 44 for every 100, come on top.
 public func makeSample(posts: Int = 20_000) -> Dataset {
-  let staff = Sample.Staff(posts: min(max(posts, 0), 50_000_000))
+  let posts = min(max(posts, 0), 50_000_000)
+  let staff = Sample.Staff(posts: posts)
   let shared = Sample.SharedColumns(rows: staff.posts.rows)
   return Dataset(
     name: "north central and east London", isSynthetic: true, definitions: Sample.definitions,
-    attribution: Sample.attribution,
+    attribution: Sample.attribution, policy: "safe",
     entries: [
       Sample.organisationsTable(shared),
       Sample.staffTable(staff, shared),
       Sample.initiativesTable(shared),
       Sample.participationTable(staff, shared),
+      Sample.applicationsTable(posts: posts, shared),
+      Sample.casesTable(staff, shared),
+      Sample.trainingTable(staff, shared),
       Sample.populationTable(),
+      Sample.catchmentsTable(shared),
+      Sample.standardPopulationTable(),
     ])
 }
 
@@ -25,15 +31,17 @@ public func makeSample(posts: Int = 20_000) -> Dataset {
 enum Sample {
   /// What the licences of its real figures ask to be said.
   static let attribution = [
-    "People, their posts and participation, and the initiatives' funding and days are invented",
+    "People, their posts, participation, applications, cases and training are invented, and so are"
+      + " the initiatives' funding and days, and catchments",
     "Organisations: contains information from NHS Digital (Hospital and Community Health Services"
       + " staff by nationality and organisation, September 2016), licensed under the Open Government"
       + " Licence v3.0",
     "Population: source: Office for National Statistics (Census 2021), licensed under the Open"
       + " Government Licence v3.0; the split by sex and age within ethnic groups is estimated",
+    "Standard population: source: Eurostat, Revision of the European Standard Population, 2013",
   ]
 
-  /// The named groups of staff and of the population, in the query language.
+  /// The named groups of staff, applicants and the population, in the query language.
   static let definitions = """
     define staff.ethnic_group as if ethnicity in ("A", "B", "C") then "White" \
     else if ethnicity is recorded then "BME" else "Not known"
@@ -47,6 +55,10 @@ enum Sample {
     define staff.age_band as if age < 25 then "16-24" else if age < 35 then "25-34" \
     else if age < 45 then "35-44" else if age < 55 then "45-54" else if age < 65 then "55-64" \
     else if age >= 65 then "65+" else missing
+    define applications.ethnic_group as if ethnicity in ("A", "B", "C") then "White" \
+    else if ethnicity is recorded then "BME" else "Not known"
+    define applications.bme as ethnicity is recorded and ethnicity not in ("A", "B", "C")
+    define applications.white as ethnicity in ("A", "B", "C")
     define in_post(at) as joined <= at and (left is missing or left > at)
     define population.ethnic_group as if census_group starts with "White" then "White" else "BME"
     """

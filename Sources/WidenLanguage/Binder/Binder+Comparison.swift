@@ -111,11 +111,11 @@ extension Binder {
     }
   }
 
-  private func requireOneKind(
+  /// Financial, academic and calendar years cannot be compared with one another.
+  func requireOneKind(
     _ left: TypedExpression, _ right: TypedExpression, _ names: (String, String), _ place: Place
   ) throws(Diagnostic) {
-    if case .period(let a)? = left.constant, case .period(let b)? = right.constant, a.kind != b.kind
-    {
+    if let a = left.periodKind, let b = right.periodKind, a != b {
       throw MeaningProblem.kindsDiffer(first: names.0, second: names.1).at(place)
     }
   }

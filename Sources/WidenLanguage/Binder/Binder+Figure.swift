@@ -106,7 +106,10 @@ extension Binder {
     case .distinct: return .distinct
     case .missing: return .missing
     case .recorded: return .recorded
-    case .sum: try requireNumber(operand); return .sum
+    case .sum:
+      try requireNumber(operand)
+      if let operand { warnOfRepeats(operand, call, in: scope) }
+      return .sum
     case .mean: try requireNumber(operand); return .mean
     case .median: try requireNumber(operand); return .median
     case .sd: try requireNumber(operand); return .standardDeviation
@@ -133,6 +136,24 @@ extension Binder {
       return .correlation(second)
     case .rate: return .count
     }
+  }
+
+  /// The value of a row that several rows point to is added up once for each of them, which is
+  /// seldom meant unless it is multiplied with something of their own.
+  private mutating func warnOfRepeats(
+    _ operand: TypedExpression, _ call: AggregateCall, in scope: Scope
+  ) {
+    guard let table = scope.table else { return }
+    let lookups = operand.sources.compactMap { source in
+      if case .lookup(let lookup) = source.node { lookup } else { nil }
+    }
+    guard let lookup = lookups.first, lookups.count == operand.sources.count else { return }
+    tell(
+      Diagnostic(
+        .warning,
+        "this sum adds the same row of \(lookup.table) once for each row of \(table) that "
+          + "points to it", at: call.place.range,
+        hint: "from \(lookup.table) adds each of its rows up once"))
   }
 
   /// `rate condition [among base] [where condition]`: two counts and their quotient.
@@ -224,6 +245,21 @@ extension Binder {
     case .function(let name, let arguments, _):
       return arguments.first.flatMap(ownName(of:)).map { "\(name.text)_\($0)" }
     case .number, .parameter, .negative, .chain: return nil
+    }
+  }
+}
+
+extension TypedExpression {
+  /// The columns and the values of related tables from which its value is computed.
+  fileprivate var sources: [TypedExpression] {
+    switch node {
+    case .column, .lookup, .related: [self]
+    case .constant, .comparison, .membership, .textTest, .isMissing, .isRecorded, .all, .any, .not:
+      []
+    case .arithmetic(_, let left, let right): left.sources + right.sources
+    case .conditional(_, let chosen, let other): chosen.sources + other.sources
+    case .negative(let value): value.sources
+    case .function(_, let arguments): arguments.flatMap(\.sources)
     }
   }
 }

@@ -56,7 +56,7 @@ extension Binder {
     }
     var result = TypedExpression(
       .function(function, arguments), type: try resultType(of: function, arguments, call),
-      place: call.place)
+      periodKind: function.periodKind, place: call.place)
     if function == .coalesce {
       let categories = arguments.compactMap { argument -> [String]? in
         if case .text(let text)? = argument.constant { return [text] }
@@ -148,6 +148,21 @@ extension Function {
     case .round, .floor, .ceiling, .abs: .number
     case .min, .max: .numberOrDate
     case .coalesce: .any
+    }
+  }
+}
+
+extension Function {
+  /// The kind of period it gives.
+  fileprivate var periodKind: Period.Kind? {
+    switch self {
+    case .fy: .financialYear
+    case .ay: .academicYear
+    case .quarter: .quarter
+    case .year, .month, .day, .ageAt, .daysBetween, .monthsBetween, .startOf, .endOf, .overlaps,
+      .lower, .upper, .trim, .length, .left, .right, .replace, .round, .floor, .ceiling, .abs,
+      .min, .max, .coalesce, .rankOf:
+      nil
     }
   }
 }

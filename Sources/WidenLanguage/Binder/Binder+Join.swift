@@ -46,14 +46,13 @@ extension Binder {
     }
     try requireDifferentNames(columns, placed.place)
     let join = JoinPlan(
-      right: right.plan, rightName: table.name, leftKeys: leftKeys, rightKeys: rightKeys,
+      right: right.plan, title: "join \(table.name)", leftKeys: leftKeys, rightKeys: rightKeys,
       columns: taken, unmatched: step.unmatched ?? .keep)
     pipeline.advance(to: Plan(.join(pipeline.plan, join), columns: columns, label: "join"))
   }
 
   /// The index of a column; a definition or a related column is added to the plan, hidden.
-  private mutating func index(of path: Path, in pipeline: inout Pipeline) throws(Diagnostic) -> Int
-  {
+  mutating func index(of path: Path, in pipeline: inout Pipeline) throws(Diagnostic) -> Int {
     let value = try self.path(path, in: pipeline.scope)
     if case .column(let index) = value.node { return index }
     var column = value.description(named: path.names[path.names.count - 1].text)

@@ -86,6 +86,7 @@ extension Binder {
     var placed = member
     placed.place = place
     try requireComparable(value, placed, (name, words(at: place)), place)
+    try requireOneKind(value, placed, (name, words(at: place)), place)
     if case .text(let text)? = member.constant {
       try check(text, at: place, against: value, called: name)
     }

@@ -55,6 +55,23 @@ extension Binder {
     pipeline.additive = []
   }
 
+  mutating func bindDescribe(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
+    let columns = [
+      ColumnDescription(name: "column", type: .text), ColumnDescription(name: "type", type: .text),
+      ColumnDescription(name: "missing", type: .integer),
+      ColumnDescription(name: "distinct", type: .integer),
+      ColumnDescription(name: "least", type: .text), ColumnDescription(name: "median", type: .text),
+      ColumnDescription(name: "greatest", type: .text),
+      ColumnDescription(name: "most_common", type: .text),
+    ]
+    pipeline.advance(
+      to: Plan(.describe(pipeline.plan), columns: columns, label: "describe"),
+      losing: text(of: placed))
+    pipeline.scope.table = nil
+    pipeline.keys = []
+    pipeline.additive = []
+  }
+
   /// The number of a `take` or `top`, from a parameter where it stands there.
   func wholeNumber(_ count: Count) throws(Diagnostic) -> Int {
     switch count {

@@ -17,7 +17,11 @@ extension Binder {
     case .each(let unit, let range):
       let dates = try dates(each: unit, in: range, placed)
       let type: ValueType = unit == .month ? .month : .period
-      let columns = pipeline.plan.columns + [ColumnDescription(name: "snapshot", type: type)]
+      let columns =
+        pipeline.plan.columns + [
+          ColumnDescription(
+            name: "snapshot", type: type, periodKind: unit == .month ? nil : unit.kind)
+        ]
       try requireDifferentNames(columns, placed.place)
       pipeline.advance(
         to: Plan(
@@ -44,7 +48,8 @@ extension Binder {
   ) {
     let type = label.type
     let constant = TypedExpression(label, type: type, place: placed.place)
-    let description = ColumnDescription(name: "snapshot", type: type)
+    let description = ColumnDescription(
+      name: "snapshot", type: type, periodKind: label.periodKind)
     var derived = Plan(
       .derive(plan, [constant]), columns: plan.columns + [description], label: "snapshot")
     if let old = pipeline.scope.index(of: "snapshot") {
@@ -69,36 +74,62 @@ extension Binder {
   private mutating func dates(
     each unit: SnapshotStep.Unit, in range: Member, _ placed: PlacedStep
   ) throws(Diagnostic) -> [SnapshotPlan.Date] {
-    var range = range
-    if case .value(let written) = range, let named = namedRange(written, in: Scope(columns: [])) {
-      range = named
-    }
-    let ends: (Expression, Expression)
-    switch range {
-    case .value(let one): ends = (one, one)
-    case .range(let low?, let high?): ends = (low, high)
-    case .range: throw unitProblem(unit, placed)
-    }
-    let low = try expression(ends.0, in: Scope(columns: []))
-    let high = try expression(ends.1, in: Scope(columns: []))
+    let (low, high) = try ends(of: range, unit, placed)
     guard let first = low.constant?.span?.first, let last = high.constant?.span?.last, first <= last
     else { throw unitProblem(unit, placed) }
     var dates: [SnapshotPlan.Date] = []
     if unit == .month {
-      for number in Month(of: first).number...Month(of: last).number where dates.count < 1000 {
+      for number in Month(of: first).number...Month(of: last).number {
         let month = Month(number: number)
         dates.append(.init(day: month.last, label: .month(month)))
+        try requireFew(dates, unit, placed)
       }
       return dates
     }
     var period = Period(unit.kind, of: Month(of: first))
-    while period.last <= last, dates.count < 1000 {
-      if period.last >= first, period.last <= last {
+    while period.last <= last {
+      if period.last >= first {
         dates.append(.init(day: period.last, label: .period(period)))
+        try requireFew(dates, unit, placed)
       }
       period = period.next
     }
     return dates
+  }
+
+  /// A thousand dates are more than anybody reads, and each copies the table.
+  private func requireFew(
+    _ dates: [SnapshotPlan.Date], _ unit: SnapshotStep.Unit, _ placed: PlacedStep
+  ) throws(Diagnostic) {
+    if dates.count > 1000 {
+      throw MeaningProblem.tooManySnapshots(unit: unit.rawValue).at(placed.word)
+    }
+  }
+
+  /// The two ends of a range that is written, named, or given as a parameter.
+  private mutating func ends(
+    of range: Member, _ unit: SnapshotStep.Unit, _ placed: PlacedStep
+  ) throws(Diagnostic) -> (TypedExpression, TypedExpression) {
+    var range = range
+    if case .value(let written) = range {
+      if case .parameter(let name) = written,
+        case .range(let low?, let high?) =
+          try parameter(name).first
+      {
+        return (low, high)
+      }
+      range = namedRange(written, in: Scope(columns: [])) ?? range
+    }
+    switch range {
+    case .value(let one):
+      let bound = try expression(one, in: Scope(columns: []))
+      return (bound, bound)
+    case .range(let low?, let high?):
+      return (
+        try expression(low, in: Scope(columns: [])), try expression(high, in: Scope(columns: []))
+      )
+    case .range: throw unitProblem(unit, placed)
+    }
   }
 
   private func unitProblem(_ unit: SnapshotStep.Unit, _ placed: PlacedStep) -> Diagnostic {

@@ -22,14 +22,14 @@ extension Binder {
     case .keep(let name): tap(.keep(name.text), "keep", &pipeline)
     case .export(let target):
       tap(.export(target, columnsAreChosen: pipeline.columnsAreChosen), "export", &pipeline)
-    case .recode: throw notYet("recode", placed)
-    case .compare: throw notYet("compare", placed)
+    case .recode(let step): try bindRecode(step, placed, &pipeline)
+    case .compare(let step): try bindCompare(step, placed, &pipeline)
     case .likelihood: throw notYet("likelihood", placed)
     case .standardise: throw notYet("standardise", placed)
     case .inequality: throw notYet("inequality", placed)
     case .funnel: throw notYet("funnel", placed)
     case .control: throw notYet("control", placed)
-    case .describe: throw notYet("describe", placed)
+    case .describe: bindDescribe(placed, &pipeline)
     case .chart: throw notYet("chart", placed)
     case .protect: throw notYet("protect", placed)
     }
@@ -60,7 +60,7 @@ extension Binder {
       .filter(pipeline.plan, filter), columns: pipeline.plan.columns, label: "where")
   }
 
-  private mutating func bindDerive(
+  mutating func bindDerive(
     _ columns: [NamedExpression], _ placed: PlacedStep, _ pipeline: inout Pipeline
   ) throws(Diagnostic) {
     // One at a time, so that a later column can use an earlier one.

@@ -106,7 +106,7 @@ struct Binder {
 
   private func bound(_ pipeline: Pipeline, remaining: [PlacedStep]) -> BoundQuery {
     BoundQuery(
-      plan: pipeline.plan.pruned(), remaining: remaining,
+      plan: pipeline.plan, remaining: remaining,
       columnsAreChosen: pipeline.columnsAreChosen,
       grouping: pipeline.scope.table == nil || !pipeline.keys.isEmpty
         ? .init(keys: pipeline.keys, additive: pipeline.additive) : nil,

@@ -28,6 +28,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case tableAsColumn(name: String)
   case textNotNumber(column: String, number: String)
   case timeNotText(column: String, type: ValueType, text: String)
+  case tooManySnapshots(unit: String)
   case unitMismatch(unit: String, given: String)
   case unknownColumn(name: String, near: String?, known: [String])
   case unknownFunction(name: String, near: String?)
@@ -57,7 +58,7 @@ public enum MeaningProblem: Hashable, Sendable {
       "'then' gives \(first.withArticle), 'else' gives \(second.withArticle)"
     case .duplicateName(let name): "two columns would be called '\(name)'"
     case .emptyParameter(let name): "parameter '\(name)' has no value"
-    case .kindsDiffer(let first, let second): "\(first) and \(second) are different kinds of year"
+    case .kindsDiffer(let first, let second): "\(first) and \(second) are years of different kinds"
     case .mixedTypes(let first, let firstType, let second, let secondType):
       "\(first) is \(firstType.withArticle) and \(second) is \(secondType.withArticle)"
     case .nameNeeded(let what): "this \(what) needs a name"
@@ -74,6 +75,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .textNotNumber(let column, let number): "\(column) is text, and \(number) is a number"
     case .timeNotText(let column, let type, let text):
       "\(column) is \(type.withArticle), and \"\(text)\" is text"
+    case .tooManySnapshots(let unit): "'each \(unit)' gives more than 1,000 dates here"
     case .unitMismatch(let unit, let given):
       "'each \(unit)' needs a range of dates or periods, found \(given)"
     case .unknownColumn(let name, _, _): "there is no column '\(name)' here"
@@ -105,6 +107,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .textNotNumber(_, let number): "write \"\(number)\" in quotes"
     case .timeNotText(_, let type, let text):
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
+    case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
       near.map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")
@@ -113,6 +116,7 @@ public enum MeaningProblem: Hashable, Sendable {
       near.map { "did you mean '\($0)'?" }
     case .unknownValue(_, _, let near):
       near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
+    case .kindsDiffer: "compare dates, or years of one kind: fy(…) with FY…, ay(…) with AY…"
     case .noRelationship(let table, _): "join \(table) on … puts them side by side"
     case .mixedTypes(let name, let first, let other, let second):
       if first.isText && second.isTime || first.isTime && second.isText {
@@ -126,7 +130,7 @@ public enum MeaningProblem: Hashable, Sendable {
       }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
-    case .aggregateNeeds, .argumentCount, .circular, .differentBranches, .kindsDiffer,
+    case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
       .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }

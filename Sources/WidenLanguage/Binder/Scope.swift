@@ -27,7 +27,7 @@ struct Scope {
     return TypedExpression(
       .column(index), type: column.type, categories: column.categories,
       isOrdered: column.isOrdered, notRecorded: column.notRecorded, origin: column.origin,
-      place: place)
+      periodKind: column.periodKind, place: place)
   }
 }
 
@@ -40,13 +40,20 @@ extension TypedExpression {
 
   /// A constant.
   init(_ value: Value, type: ValueType, place: Place) {
-    self.init(.constant(value), type: type, place: place)
+    self.init(.constant(value), type: type, periodKind: value.periodKind, place: place)
   }
 
   /// The description of a column that holds its values.
   func description(named name: String) -> ColumnDescription {
     ColumnDescription(
       name: name, type: type, categories: categories, isOrdered: isOrdered,
-      notRecorded: notRecorded, origin: origin)
+      notRecorded: notRecorded, origin: origin, periodKind: periodKind)
+  }
+}
+
+extension Value {
+  /// The kind of a period.
+  var periodKind: Period.Kind? {
+    if case .period(let period) = self { period.kind } else { nil }
   }
 }

@@ -33,6 +33,8 @@ public struct ColumnDescription: Hashable, Sendable {
     case points
     /// A ratio, shown with two decimals.
     case ratio
+    /// A representation index, 100 at parity, shown with one decimal.
+    case index
   }
 
   /// The columns, by index into the same table, that a share or rate was computed from.
@@ -63,6 +65,8 @@ public struct ColumnDescription: Hashable, Sendable {
   public var sensitivity: Sensitivity?
   /// Its column of the dataset, while its values still are that column's.
   public var origin: Origin?
+  /// The kind of its periods, when all are of one known kind.
+  public var periodKind: Period.Kind?
   /// How a page shows its numbers.
   public var format: Format
   /// The counts behind a share or a rate.
@@ -78,6 +82,7 @@ public struct ColumnDescription: Hashable, Sendable {
   public init(
     name: String, type: ValueType, categories: [String]? = nil, isOrdered: Bool = false,
     notRecorded: [String] = [], sensitivity: Sensitivity? = nil, origin: Origin? = nil,
+    periodKind: Period.Kind? = nil,
     format: Format = .plain, parts: Parts? = nil, base: String? = nil, isHidden: Bool = false,
     summary: String? = nil
   ) {
@@ -88,6 +93,7 @@ public struct ColumnDescription: Hashable, Sendable {
     self.notRecorded = notRecorded
     self.sensitivity = sensitivity
     self.origin = origin
+    self.periodKind = periodKind
     self.format = format
     self.parts = parts
     self.base = base

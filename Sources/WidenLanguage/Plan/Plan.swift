@@ -51,6 +51,8 @@ public indirect enum Operation: Hashable, Sendable {
   case snapshots(Plan, SnapshotPlan)
   /// The input's rows and columns, and three more: the earlier value, the difference, the ratio.
   case change(Plan, ChangePlan)
+  /// A row for each column of the input that is shown: what it holds and how it is spread.
+  case describe(Plan)
   /// The input, unchanged, after something has been done with it.
   case tap(Plan, Action)
 }
@@ -217,8 +219,10 @@ public struct TopPlan: Hashable, Sendable {
 public struct JoinPlan: Hashable, Sendable {
   /// The plan of the table that is joined.
   public var right: Plan
-  /// That table's name, for notes.
-  public var rightName: String
+  /// What the match report calls the join: `join heads`.
+  public var title: String
+  /// Whether rows that match more than once are meant to, so that only losses are reported.
+  public var mayMultiply: Bool
   /// Columns of the left and of the right input that must be equal, pair by pair.
   public var leftKeys: [Int]
   /// Columns of the right input, as many as `leftKeys` and in the same order.
@@ -230,11 +234,12 @@ public struct JoinPlan: Hashable, Sendable {
 
   /// A join of the plan's input with `right`.
   public init(
-    right: Plan, rightName: String, leftKeys: [Int], rightKeys: [Int], columns: [Int],
-    unmatched: JoinStep.Unmatched
+    right: Plan, title: String, leftKeys: [Int], rightKeys: [Int], columns: [Int],
+    unmatched: JoinStep.Unmatched, mayMultiply: Bool = false
   ) {
     self.right = right
-    self.rightName = rightName
+    self.title = title
+    self.mayMultiply = mayMultiply
     self.leftKeys = leftKeys
     self.rightKeys = rightKeys
     self.columns = columns

@@ -13,13 +13,16 @@ public struct TypedExpression: Hashable, Sendable {
   public var notRecorded: [String]
   /// The column of the dataset whose values it has.
   public var origin: ColumnDescription.Origin?
+  /// The kind of its periods, when it gives periods of one known kind.
+  public var periodKind: Period.Kind?
   /// Where it is written, for messages.
   public var place: Place
 
   /// An expression of this type, of which nothing more is known unless said.
   public init(
     _ node: TypedNode, type: ValueType, categories: [String]? = nil, isOrdered: Bool = false,
-    notRecorded: [String] = [], origin: ColumnDescription.Origin? = nil, place: Place = .none
+    notRecorded: [String] = [], origin: ColumnDescription.Origin? = nil,
+    periodKind: Period.Kind? = nil, place: Place = .none
   ) {
     self.node = node
     self.type = type
@@ -27,6 +30,7 @@ public struct TypedExpression: Hashable, Sendable {
     self.isOrdered = isOrdered
     self.notRecorded = notRecorded
     self.origin = origin
+    self.periodKind = periodKind
     self.place = place
   }
 }

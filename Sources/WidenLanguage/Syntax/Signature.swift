@@ -125,9 +125,44 @@ func shown(_ items: [SignatureItem]) -> String {
 private func shown(_ item: SignatureItem) -> String {
   switch item {
   case .word(let word): word
-  case .field(let name, _): "<\(name)>"
+  case .field(_, let kind): kind.shown
   case .choice(_, let words): words.joined(separator: "|")
   case .options(let groups): groups.map { "[" + shown($0) + "]" }.joined(separator: " ")
   case .either(let alternatives): "(" + alternatives.map(shown).joined(separator: " | ") + ")"
+  }
+}
+
+extension PartKind {
+  /// What help writes where a part of this kind stands.
+  fileprivate var shown: String {
+    switch self {
+    case .aggregate: "AGGREGATE"
+    case .aggregates: "AGGREGATE as NAME, …"
+    case .column, .path: "COLUMN"
+    case .paths, .keys: "COLUMN, …"
+    case .key: "COLUMN"
+    case .table, .benchmark: "TABLE"
+    case .policy: "POLICY"
+    case .setting: "SETTING"
+    case .newName: "NAME"
+    case .condition: "CONDITION"
+    case .expression, .value: "VALUE"
+    case .count, .whole: "NUMBER"
+    case .file: "\"FILE\""
+    case .text: "\"TEXT\""
+    case .interval: "interval"
+    case .literal, .settingValue: "VALUE"
+    case .literals: "VALUE, …"
+    case .matches: "NAME = COLUMN, …"
+    case .member: "RANGE"
+    case .members: "VALUES"
+    case .named: "EXPRESSION as NAME, …"
+    case .options: "NAME = VALUE, …"
+    case .orders: "COLUMN [desc], …"
+    case .query: "QUERY"
+    case .renamings: "COLUMN as NAME, …"
+    case .rules: "(VALUES => VALUE, …, else => VALUE)"
+    case .words: "WORD …"
+    }
   }
 }

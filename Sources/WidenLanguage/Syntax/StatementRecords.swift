@@ -4,7 +4,7 @@ public let statementRecords: [StatementRecord] = preparingStatements + lookingSt
 /// Queries, and the statements that name things for later ones.
 private let preparingStatements: [StatementRecord] = [
   StatementRecord(
-    .query, "", shown: "<table> | <step> | <step> …", "query a table, step by step",
+    .query, "", shown: "TABLE | STEP | STEP …", "query a table, step by step",
     "from staff | count by band | share"),
   StatementRecord(
     .let, "<name:new> = <value:let>", "name a query's result, or a value",
@@ -17,7 +17,7 @@ private let preparingStatements: [StatementRecord] = [
     "param at as date default 2015-03-31"),
   StatementRecord(
     .define, "",
-    shown: "[<table>.]<name>[(<names>)] as <expression> | measure <name> as <aggregate>",
+    shown: "[TABLE.]NAME[(NAME, …)] as EXPRESSION | measure NAME as AGGREGATE",
     "define a column, a condition or a measure that can be used like any other",
     "define staff.part_time as fte < 1"),
   StatementRecord(
@@ -37,7 +37,7 @@ private let preparingStatements: [StatementRecord] = [
     "compare last to previous", .toCome),
   StatementRecord(
     .set, "<name:setting> <value:value> [because <reason:text>]", "change a setting",
-    "set display wide"),
+    "set rows 20"),
 ]
 
 /// Statements that show something, and those that steer the shell.

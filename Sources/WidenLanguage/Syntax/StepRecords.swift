@@ -22,7 +22,7 @@ private let shapingSteps: [StepRecord] = [
     .recode, "<column:path> <rules:rules> as <name:new>",
     "group the values of a column into a new one",
     #"from staff | recode age (..24 => "under 25", 25..54 => "25 to 54", else => "55 and over")"#
-      + " as age_group | count by age_group", .toCome),
+      + " as age_group | count by age_group"),
 ]
 
 /// Steps that turn rows into a table of figures.
@@ -58,7 +58,7 @@ private let statisticalSteps: [StepRecord] = [
       + " [with <interval:interval>]",
     "set shares beside those of a benchmark, such as the population",
     "from staff | count by ethnic_group | share | compare to population on ethnic_group"
-      + " using people", .toCome),
+      + " using people"),
   StepRecord(
     .snapshot,
     "( at <at:expression> | each <each:month|quarter|year|fy|ay> in <in:member> )",
@@ -123,7 +123,7 @@ private let lastSteps: [StepRecord] = [
     "from staff | distinct organisation, borough"),
   StepRecord(
     .describe, "", "tell each column's type, missing values and spread",
-    "from staff | describe", .toCome),
+    "from staff | describe"),
   StepRecord(
     .chart, "[<kind:bar|line|dot|funnel|control|heat>]", "draw the result in the terminal",
     "from staff | count by band | chart bar", .toCome),

@@ -82,7 +82,8 @@ func pageColumns(
 
 /// The denominators to show beside percentages whose header cannot name one number for all rows.
 ///
-/// None when there are more than three: a cross-tabulation of rates would double its width.
+/// None when there are more than three: a cross-tabulation of rates would double its width. None
+/// that stands in a column of the table already, as beside the percentages of a row.
 private func baseColumns(of table: Table, _ shown: [Int]) -> [Int: Int] {
   var found: [Int: Int] = [:]
   for index in shown {
@@ -92,7 +93,15 @@ private func baseColumns(of table: Table, _ shown: [Int]) -> [Int: Int] {
     else { continue }
     found[index] = parts.denominator
   }
-  return found.count <= 3 ? found : [:]
+  guard found.count <= 3 else { return [:] }
+  let counts = shown.filter {
+    table.columns[$0].description.type.isNumber && table.columns[$0].description.parts == nil
+  }
+  return found.filter { _, base in
+    !counts.contains { own in
+      (0..<min(table.rowCount, 1000)).allSatisfy { table[$0, own] == table[$0, base] }
+    }
+  }
 }
 
 /// How many leading columns say what the numbers after them are about: all before the first number,

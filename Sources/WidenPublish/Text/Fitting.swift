@@ -25,7 +25,7 @@ func padded(_ text: String, to width: Int, isRight: Bool) -> String {
 /// Text in lines of at most `width` cells, broken after spaces and, in a column's name, underscores.
 ///
 /// A piece that is longer than a line is broken anywhere. `N = 1,005` stays together.
-func wrapped(_ text: String, to width: Int, isName: Bool = false) -> [String] {
+public func wrapped(_ text: String, to width: Int, isName: Bool = false) -> [String] {
   var lines: [String] = []
   var line = ""
   for piece in pieces(text, isName: isName) {

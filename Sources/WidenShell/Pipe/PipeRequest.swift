@@ -1,3 +1,5 @@
+internal import WidenEngine
+
 /// A line that came through the pipe: a statement as it is typed, or a JSON object around one.
 struct PipeRequest: Hashable {
   var query: String

@@ -27,10 +27,9 @@ enum Failure: Error {
     }
   }
 
-  init(_ error: LoadError, file: String) {
-    var message = "\(file): \(error.message)"
-    if let line = error.line { message = "\(file), line \(line): \(error.message)" }
-    self = .sentence(message, hint: error.hint)
+  /// A file that cannot be loaded; the message names the file and the line.
+  init(_ error: LoadError) {
+    self = .sentence(error.message, hint: error.hint)
   }
 }
 

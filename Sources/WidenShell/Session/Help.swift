@@ -30,6 +30,9 @@ private func page(of word: String) -> String? {
         statement.word, statement.signature, statement.summary, statement.example,
         statement.isAvailable))
   }
+  if word == "load" {
+    pages.append(listing(LoadOptionRecord.all.map { ("with \($0.example)", $0.summary) }))
+  }
   if let aggregate = aggregateRecords.first(where: { $0.word == word }) {
     pages.append(
       card(aggregate.word, aggregate.signature, aggregate.summary, aggregate.example, true))

@@ -2,28 +2,81 @@ internal import Glibc
 internal import WidenEngine
 internal import WidenLanguage
 
-/// Opens the files named on the command line; a folder stands for the CSV files in it.
-func openFiles(_ paths: [String], notes: inout [String]) throws(OpeningError) -> Dataset {
-  var dataset = Dataset(name: fileName(of: paths.first ?? ""))
-  let files = paths.flatMap { isFolder($0) ? csvFiles(in: $0) : [$0] }
-  guard !files.isEmpty else {
+/// What opening files is worth telling.
+struct Findings {
+  /// Sentences for the start.
+  var notes: [String] = []
+  /// What `show load` says, by table in small letters.
+  var reports: [String: LoadReport] = [:]
+}
+
+/// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
+func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError) -> Dataset {
+  var parts: [Dataset] = []
+  for path in paths {
+    if let package = package(at: path) {
+      parts.append(try openPackage(at: package, findings: &findings))
+      continue
+    }
+    var part = Dataset(name: fileName(of: path))
+    for file in isFolder(path) ? csvFiles(in: path) : [path] {
+      part.add(try openFile(file, findings: &findings))
+    }
+    if !part.entries.isEmpty { parts.append(part) }
+  }
+  guard var dataset = parts.first else {
     throw OpeningError("there is no CSV file in '\(paths.joined(separator: "', '"))'")
   }
-  for file in files {
-    let name = tableName(of: file)
-    let loaded: LoadedTable
-    do throws(LoadError) {
-      var options = CSVOptions()
-      options.threads = SystemClock.processors
-      loaded = try loadCSV(path: file, options: options, isCancelled: { false }, progress: nil)
-    } catch {
-      let place = error.line.map { ", line \($0)" } ?? ""
-      throw OpeningError("\(file)\(place): \(error.message)", hint: error.hint)
-    }
-    dataset.add(loadedEntry(loaded.table, named: name, from: file))
-    notes += loaded.report.notes.map { "\(name): \($0.text)" }
-  }
+  for part in parts.dropFirst() { dataset.take(part) }
   return dataset
+}
+
+extension Dataset {
+  /// Takes over the tables of another dataset, and what is said of them.
+  fileprivate mutating func take(_ other: Dataset) {
+    for entry in other.entries { add(entry) }
+    let texts = [definitions, other.definitions].filter { !$0.isEmpty }
+    definitions = texts.joined(separator: "\n")
+    attribution += other.attribution
+    isSynthetic = isSynthetic && other.isSynthetic
+    policy = policy ?? other.policy
+  }
+}
+
+/// The description that a path names, or that the folder at a path holds.
+private func package(at path: String) -> String? {
+  if isFolder(path) {
+    let description = "\(path)/datapackage.json"
+    return access(description, F_OK) == 0 ? description : nil
+  }
+  return path.lowercased().hasSuffix(".json") ? path : nil
+}
+
+private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset {
+  var options = LoadOptions()
+  options.threads = SystemClock.processors
+  do {
+    let opened = try WidenEngine.openPackage(path: path, options: options)
+    findings.notes += opened.notes.map(\.text)
+    for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }
+    return opened.dataset
+  } catch {
+    throw OpeningError(error.message, hint: error.hint)
+  }
+}
+
+private func openFile(_ file: String, findings: inout Findings) throws(OpeningError) -> Dataset.Entry {
+  let name = tableName(of: file)
+  do throws(LoadError) {
+    var options = LoadOptions()
+    options.threads = SystemClock.processors
+    let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
+    findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
+    findings.reports[name.lowercased()] = loaded.report
+    return loadedEntry(loaded.table, named: name, from: file)
+  } catch {
+    throw OpeningError(error.message, hint: error.hint)
+  }
 }
 
 private func isFolder(_ path: String) -> Bool {

@@ -179,5 +179,5 @@ extension HighlightKind {
   }
 }
 
-/// `1 row`, `1,485 rows`
+/// A number of rows in words: `1 row`, `1,485 rows`.
 private func rowCount(_ count: Int) -> String { "\(grouped(count)) row\(count == 1 ? "" : "s")" }

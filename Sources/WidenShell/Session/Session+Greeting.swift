@@ -3,7 +3,6 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
-  /// See `Shell`: the dataset, its tables, and a first question to try.
   /// What a terminal shows at the start: the dataset, its size, and how to get help.
   public var greeting: String {
     var lines = ["widen \(version) · \(visible(datasetName))"]

@@ -4,43 +4,42 @@ internal import WidenLanguage
 internal import WidenPublish
 
 extension Session {
-  /// Reads a file as a table: `load "file" [skip N rows] [as name]`.
+  /// Reads a file as a table: `load "file" [sheet "name"] [skip N rows] [as name] [with options]`.
   func load(_ statement: LoadStatement, _ run: Run) throws(Failure) -> Reply {
-    if statement.sheet != nil {
-      throw sentence("'sheet' does not work in this version yet: only CSV is read")
-    }
     if statement.person != nil { throw sentence("'personal by' does not work in this version yet") }
-    if let option = statement.options.first {
-      throw sentence("load has no option '\(option.name.text)'")
-    }
     let name = statement.name?.text ?? tableName(of: statement.file)
-    var options = CSVOptions()
-    if case .number(let rows, _)? = statement.skip { options.skipRows = rows }
-    options.threads = state.settings.threads ?? SystemClock.processors
-    let loaded = try read(statement.file, options, run.sinks.isCancelled)
+    let options = try loadOptions(statement, run)
+    let loaded = try read(statement, options, run)
     state.dataset.add(loadedEntry(loaded.table, named: name, from: statement.file))
     state.loads[name.lowercased()] = loaded.report
-    run.sinks.messages(
-      "\(visible(name)): \(grouped(loaded.table.rowCount)) rows, \(loaded.table.columns.count) columns\n"
-    )
+    let rows = counted(loaded.table.rowCount, "row")
+    let columns = counted(loaded.table.columns.count, "column")
+    run.sinks.messages("\(visible(name)): \(rows), \(columns)\n")
     for note in loaded.report.notes {
       run.sinks.messages("\(note.kind.rawValue): \(visible(note.text))\n")
     }
     return .nothing
   }
 
-  private func read(
-    _ file: String, _ options: CSVOptions, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(Failure) -> LoadedTable {
+  private func read(_ statement: LoadStatement, _ options: LoadOptions, _ run: Run)
+    throws(Failure) -> LoadedTable
+  {
     do throws(LoadError) {
-      return try loadCSV(path: file, options: options, isCancelled: isCancelled, progress: nil)
+      return try loadFile(
+        path: statement.file, options: options, isCancelled: run.sinks.isCancelled, progress: nil)
     } catch {
-      if isCancelled() { throw .cancelled }
-      throw Failure(error, file: file)
+      if run.sinks.isCancelled() { throw .cancelled }
+      var error = error
+      if let place = error.headerPlace { error.hint = corrected(statement, place) }
+      throw Failure(error)
     }
   }
 
   private func sentence(_ text: String) -> Failure { .sentence(text, hint: nil) }
+}
+
+private func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(number == 1 ? noun : noun + "s")"
 }
 
 /// The last part of a path.
@@ -51,8 +50,10 @@ func fileName(of path: String) -> String {
 /// The table name a file gets: its name without the ending, with `_` for what a name cannot hold.
 func tableName(of path: String) -> String {
   let file = fileName(of: path)
+  let unpacked = file.lowercased().hasSuffix(".gz") ? file.dropLast(3) : file[...]
   let stem =
-    file.lastIndex(of: ".").map { $0 > file.startIndex ? file[..<$0] : file[...] } ?? file[...]
+    unpacked.lastIndex(of: ".").map { $0 > file.startIndex ? unpacked[..<$0] : unpacked }
+    ?? unpacked
   let name = String(stem.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
   return name.first?.isNumber == true ? "t_" + name : name
 }
@@ -63,6 +64,10 @@ func loadedEntry(_ table: Table, named name: String, from file: String) -> Datas
   for index in table.columns.indices {
     table.columns[index].description.origin = .init(
       table: name, column: table.columns[index].description.name)
+    if case .coded(let coded) = table.columns[index].data, case .period(let kind, _) = coded.domain
+    {
+      table.columns[index].description.periodKind = kind
+    }
   }
   return Dataset.Entry(
     description: TableDescription(

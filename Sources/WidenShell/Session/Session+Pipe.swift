@@ -12,6 +12,10 @@ extension Session {
       output: { _ in }, messages: { notes.append($0.trimmed) }, isCancelled: isCancelled)
     var run = Run(source: text, name: "query", sinks: sinks)
     for (name, value) in parameters { run.given[name.lowercased()] = .members(members(value)) }
+    run.declaresGiven = true
+    // They hold for this request only.
+    let outer = state.parameters
+    defer { state.parameters = outer }
     declareImplicitly(parameters)
     var answer = PipeAnswer()
     do {

@@ -8,10 +8,21 @@ extension Session {
     let started = SystemClock.milliseconds()
     let (answer, bound) = try evaluate(query, run)
     let milliseconds = SystemClock.milliseconds() - started
-    state.last = LastQuery(query: query, text: print(query), answer: answer)
+    let whole = sinceTable(query)
+    state.last = LastQuery(query: whole, text: print(whole), answer: answer)
     keep(answer, grouping: bound.grouping, as: "last")
     return .answer(
       answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)
+  }
+
+  /// A query that goes on from `last`, written from the table on that the one before started from:
+  /// `save` keeps and `back` repeats what can be run again.
+  private func sinceTable(_ query: Query) -> Query {
+    guard query.table.text.lowercased() == "last", var whole = state.last?.query else {
+      return query
+    }
+    whole.steps += query.steps
+    return whole
   }
 
   /// Binds and executes a query; a cross-tabulation's later steps go on from its table.

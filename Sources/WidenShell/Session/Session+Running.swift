@@ -23,6 +23,8 @@ struct Run {
   var sinks: Sinks
   /// How many scripts run one another.
   var depth = 0
+  /// Whether parameters may be given that no `param` declares: a request's are declared by their values.
+  var declaresGiven = false
   /// Whether the rules of scripts hold.
   var isScript: Bool { name != nil }
 }
@@ -45,11 +47,19 @@ extension Session {
         run.given[parameter.name.lowercased()] = .text(parameter.value)
       }
     }
+    tellOpening(to: sinks)
     do {
       return Outcome(.done, wantsToQuit: try execute(run) { reply in self.present(reply, run) })
     } catch {
       return outcome(of: error, run)
     }
+  }
+
+  /// What opening the dataset found: the greeting says it at a terminal, the first run elsewhere.
+  private func tellOpening(to sinks: Sinks) {
+    guard !options.isInteractive else { return }
+    for note in openingNotes { sinks.messages("note: \(visible(note))\n") }
+    openingNotes = []
   }
 
   /// Runs all statements of a text and hands over each reply; true when the user asked to leave.
@@ -71,6 +81,7 @@ extension Session {
 
   /// A parameter that the script does not declare was probably misspelt.
   private func rejectUnknownParameters(_ program: Program, _ run: Run) throws(Failure) {
+    if run.declaresGiven { return }
     let declared = program.statements.compactMap { placed -> String? in
       if case .param(let declaration) = placed.statement { declaration.name.text } else { nil }
     }
@@ -121,10 +132,13 @@ extension Session {
     }
     lines += answer.notes.map { "\($0.kind.rawValue): \(visible($0.text))" }
     for diagnostic in diagnostics where diagnostic.severity == .note {
-      lines.append("note: \(visible(diagnostic.message))")
+      let line = "note: \(visible(diagnostic.message))"
+      if !lines.contains(line) { lines.append(line) }
     }
     if state.settings.timing { lines.append("\(oneDecimal(milliseconds)) ms") }
-    for line in lines { run.sinks.messages(dimmed(line) + "\n") }
+    for line in lines.flatMap({ wrapped($0, to: options.width() ?? Int.max) }) {
+      run.sinks.messages(dimmed(line) + "\n")
+    }
   }
 
   /// The row flow on one line: `staff 5,000 → where 1,485 → count 11`.

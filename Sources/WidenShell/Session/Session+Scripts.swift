@@ -15,7 +15,8 @@ extension Session {
     else {
       throw .at(
         place, "the script '\(file)' cannot be read",
-        hint: "name a file that exists, such as run \"report.widen\"", run)
+        hint: nearest(file, in: LibraryScript.all.map(\.name)).map { "did you mean \"\($0)\"?" }
+          ?? "name a file that exists, or one of those that 'show library' lists", run)
     }
     var inner = Run(source: text, name: file, sinks: run.sinks, depth: run.depth + 1)
     for option in values { inner.given[option.name.text.lowercased()] = .members(option.value) }
@@ -31,8 +32,8 @@ extension Session {
     }
   }
 
-  /// See `Shell`; nil, because no script is installed yet.
-  public func libraryScript(named name: String) -> String? { nil }
+  /// See `Shell`; `show library` lists them.
+  public func libraryScript(named name: String) -> String? { LibraryScript.named(name)?.text }
 
   /// See `Shell`; what the script declares is forgotten afterwards.
   public func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome {

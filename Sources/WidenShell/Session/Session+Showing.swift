@@ -8,7 +8,7 @@ extension Session {
     switch topic {
     case .columns(let name): return listing(try columns(of: name, run))
     case .values(let path): return listing(try values(of: path, run))
-    case .load(let name): return listing(try loadReport(name, run))
+    case .load(let name): return try loadReport(name, run)
     case .general(let general): return try show(general, run)
     }
   }
@@ -64,7 +64,9 @@ extension Session {
       return .text(
         stepRecords.filter(\.isAvailable).map { "\($0.example)\n" }.joined())
     case .library:
-      return .text("no scripts are installed with this version\n")
+      return listing(
+        rows: LibraryScript.all.map { [.text($0.name), text($0.summary)] },
+        names: ["script", "what it answers"])
     }
   }
 
@@ -120,12 +122,12 @@ extension Session {
     return try evaluate(query, run).0.table
   }
 
-  private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Table {
+  private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Reply {
     guard let report = state.loads[name.text.lowercased()] else {
       _ = try entry(name, run)
       throw .sentence("'\(name.text)' was not loaded from a file", hint: nil)
     }
-    return textTable(
+    let table = textTable(
       rows: report.columns.map { column in
         [
           .text(column.name), .text(column.type.rawValue), .integer(column.missingCount),
@@ -133,6 +135,8 @@ extension Session {
           text(column.oddities.isEmpty ? nil : column.oddities.joined(separator: "; ")),
         ]
       }, names: ["column", "type", "missing", "read as missing", "worth knowing"])
+    return .answer(
+      Answer(table: table, notes: report.notes), diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   private func markers(_ counts: [ValueCount]) -> String {

@@ -45,19 +45,20 @@ public final class Session: Shell {
     self.options = options
     self.now = now
     state = State(dataset: Dataset(name: "no dataset"))
-    var notes: [String] = []
+    var findings = Findings()
     switch options.source {
     case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
     case .empty: break
-    case .files(let paths): state.dataset = try openFiles(paths, notes: &notes)
+    case .files(let paths): state.dataset = try openFiles(paths, findings: &findings)
     }
-    openingNotes = notes
+    openingNotes = findings.notes
+    state.loads = findings.reports
     state.settings.apply(options)
     try define(state.dataset.definitions)
   }
 
   /// What loading the files at start is worth telling.
-  let openingNotes: [String]
+  var openingNotes: [String]
 
   private func define(_ text: String) throws(OpeningError) {
     let parsed = parse(text)

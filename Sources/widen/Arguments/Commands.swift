@@ -11,7 +11,7 @@ struct Widen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "widen",
     abstract: "A shell for questions about workforce data.",
-    subcommands: [Open.self, Run.self, Check.self, Pipe.self, Help.self],
+    subcommands: [Open.self, Run.self, Check.self, Init.self, Pipe.self, Help.self],
     defaultSubcommand: Open.self,
     // Help is written by hand: `widen run SCRIPT --help` is the script's own.
     helpNames: [])
@@ -92,6 +92,25 @@ struct Widen: ParsableCommand {
       if scripts.isEmpty { throw UsageError("a script is due", hint: "widen check SCRIPT …") }
       return .check(
         scripts, Invocation.Setting(source: try data.source(datasets), colour: try colour.wish()))
+    }
+  }
+
+  /// The sample as a folder.
+  struct Init: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes the sample as a template for a dataset of one's own.")
+
+    @Option var sample: Int?
+    @Flag(name: [.customShort("h"), .long]) var help = false
+    @Argument(completion: .directory) var folder: String?
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.initialise) }
+      guard let folder else { throw UsageError("a folder is due", hint: "widen init FOLDER") }
+      if let sample, sample < 1 {
+        throw UsageError("--sample takes a number of posts, 1 or more")
+      }
+      return .initialise(folder, posts: sample)
     }
   }
 

@@ -12,6 +12,7 @@ enum HelpText {
       widen -c 'QUERY' [DATASET …]  run and leave
       widen run SCRIPT             run a saved script
       widen check SCRIPT …         look for mistakes in scripts without running them
+      widen init FOLDER            write the sample as a template for a dataset of one's own
       widen pipe [DATASET …]       queries from a program, answers in JSON
       widen help TOPIC             explain a step, a function or a topic
 
@@ -21,7 +22,7 @@ enum HelpText {
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
-      --sample N                   the sample with N people
+      --sample N                   the sample with N posts now filled
       --empty                      no dataset
       --color WHEN                 auto, always or never
       --version, --help
@@ -52,6 +53,16 @@ enum HelpText {
 
       --data DATASET               check against this dataset; may be repeated
       --sample N, --empty, --color WHEN    as in widen --help
+
+    """
+
+  static let initialise = """
+    widen init FOLDER              write the sample as a template for a dataset of one's own
+
+    FOLDER is new or empty. It gets a CSV file for each table, their description in
+    datapackage.json, named groups in definitions.widen and a README. widen FOLDER opens it.
+
+      --sample N                   the sample with N posts now filled
 
     """
 

@@ -12,6 +12,8 @@ enum Invocation: Hashable, Sendable {
   case card(String, Setting)
   case check([String], Setting)
   case pipe(Setting)
+  /// `widen init FOLDER`.
+  case initialise(String, posts: Int?)
   /// `widen help TOPIC`.
   case topic(String)
   /// A text for standard output: help, the version, a completion script.
@@ -19,7 +21,7 @@ enum Invocation: Hashable, Sendable {
 
   /// What surrounds the work: data, result, colours.
   struct Setting: Hashable, Sendable {
-    var source: ShellOptions.Source = .sample(people: nil)
+    var source: ShellOptions.Source = .sample(posts: nil)
     /// Nil: what the ending of the file asks for, else a table.
     var format: ResultFormat?
     /// The file for results; nil for standard output.

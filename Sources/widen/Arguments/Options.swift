@@ -3,7 +3,7 @@ internal import WidenShell
 
 /// Which data, besides the names of files.
 struct DataOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The sample with that many people.", valueName: "n"))
+  @Option(help: ArgumentHelp("The sample with that many posts now filled.", valueName: "n"))
   var sample: Int?
   @Flag(help: "No dataset.")
   var empty = false
@@ -11,7 +11,7 @@ struct DataOptions: ParsableArguments {
   /// The source that these options and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
     if let sample, sample < 1 {
-      throw UsageError("--sample takes a number of people, 1 or more")
+      throw UsageError("--sample takes a number of posts, 1 or more")
     }
     if empty && sample != nil { throw UsageError("--empty and --sample exclude each other") }
     if !files.isEmpty && (empty || sample != nil) {
@@ -20,7 +20,7 @@ struct DataOptions: ParsableArguments {
     }
     if files.contains("") { throw UsageError("the name of a dataset is empty") }
     if !files.isEmpty { return .files(files) }
-    return empty ? .empty : .sample(people: sample)
+    return empty ? .empty : .sample(posts: sample)
   }
 }
 

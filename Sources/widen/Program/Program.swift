@@ -53,6 +53,9 @@ internal import WidenShell
       return try check(names, setting)
     case .pipe(let setting):
       return try servePipe(setting)
+    case .initialise(let folder, let posts):
+      messages.write(try writeTemplate(to: folder, posts: posts))
+      return .done
     }
   }
 
@@ -75,7 +78,9 @@ internal import WidenShell
   }
 
   private func noScript(_ name: String) -> UsageError {
-    UsageError("there is no script '\(name)'", hint: "give the path of a .widen file")
+    UsageError(
+      "there is no script '\(name)'",
+      hint: "give the path of a .widen file, or a name that 'show library' lists")
   }
 
   /// The text of a script file, or nil when the name can only be one of the library.

@@ -134,7 +134,7 @@ struct PlanBuilder {
       .join(
         plan,
         JoinPlan(
-          right: right.plan, rightName: name, leftKeys: keys.map { index($0.0) },
+          right: right.plan, title: "join \(name)", leftKeys: keys.map { index($0.0) },
           rightKeys: keys.map { right.index($0.1) }, columns: columns.map(right.index),
           unmatched: unmatched)),
       plan.columns + columns.map { right.plan.columns[right.index($0)] }, label: "join")

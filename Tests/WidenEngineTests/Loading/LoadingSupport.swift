@@ -6,21 +6,26 @@ import WidenLanguage
 /// Loads a text; tests want blocks so small that every row is its own.
 func load(
   _ text: String, name: String = "test.csv", threads: Int = 1, blockBytes: Int = 64 << 10,
-  maximumFieldBytes: Int = 1 << 20, skipRows: Int = 0
+  maximumFieldBytes: Int = 1 << 20, skipRows: Int = 0,
+  _ change: (inout LoadOptions) -> Void = { _ in }
 ) throws(LoadError) -> LoadedTable {
   try load(
     Array(text.utf8), name: name, threads: threads, blockBytes: blockBytes,
-    maximumFieldBytes: maximumFieldBytes, skipRows: skipRows)
+    maximumFieldBytes: maximumFieldBytes, skipRows: skipRows, change)
 }
 
 func load(
   _ bytes: [UInt8], name: String = "test.csv", threads: Int = 1, blockBytes: Int = 64 << 10,
-  maximumFieldBytes: Int = 1 << 20, skipRows: Int = 0
+  maximumFieldBytes: Int = 1 << 20, skipRows: Int = 0,
+  _ change: (inout LoadOptions) -> Void = { _ in }
 ) throws(LoadError) -> LoadedTable {
-  var options = CSVOptions(
-    threads: threads, skipRows: skipRows, maximumFieldBytes: maximumFieldBytes)
+  var options = LoadOptions()
+  options.threads = threads
+  options.skipRows = skipRows
+  options.maximumFieldBytes = maximumFieldBytes
   options.blockBytes = blockBytes
-  return try loadCSV(bytes: bytes, name: name, options: options)
+  change(&options)
+  return try loadFile(bytes: bytes, name: name, options: options)
 }
 
 /// A value as a test writes it: text in quotes, missing as a dot.
@@ -43,6 +48,9 @@ extension LoadedTable {
     (0..<table.rowCount).map { written(table[$0, column]) }
   }
 
+  /// The notes, in order.
+  var notes: [String] { report.notes.map(\.text) }
+
   /// Names, types and all cells, one row a line: everything that must not depend on how it was read.
   var everything: String {
     let columns = table.columns.map { column -> String in
@@ -58,16 +66,19 @@ extension LoadedTable {
 }
 
 /// The message of the error with which a text is refused, or what it was loaded as.
-func refusal(_ text: String, name: String = "test.csv", maximumFieldBytes: Int = 1 << 20) -> String
-{
-  refusal(Array(text.utf8), name: name, maximumFieldBytes: maximumFieldBytes)
+func refusal(
+  _ text: String, name: String = "test.csv", maximumFieldBytes: Int = 1 << 20,
+  _ change: (inout LoadOptions) -> Void = { _ in }
+) -> String {
+  refusal(Array(text.utf8), name: name, maximumFieldBytes: maximumFieldBytes, change)
 }
 
-func refusal(_ bytes: [UInt8], name: String = "test.csv", maximumFieldBytes: Int = 1 << 20)
-  -> String
-{
+func refusal(
+  _ bytes: [UInt8], name: String = "test.csv", maximumFieldBytes: Int = 1 << 20,
+  _ change: (inout LoadOptions) -> Void = { _ in }
+) -> String {
   do {
-    let loaded = try load(bytes, name: name, maximumFieldBytes: maximumFieldBytes)
+    let loaded = try load(bytes, name: name, maximumFieldBytes: maximumFieldBytes, change)
     return "loaded: \(loaded.everything)"
   } catch {
     return error.message

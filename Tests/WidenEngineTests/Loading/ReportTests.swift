@@ -51,7 +51,8 @@ struct ReportTests {
     try check(["00123", "00124"], ["kept as text because '00123' on line 2 has a leading zero"])
     try check(["12", "00124"], ["kept as text because '00124' on line 3 has a leading zero"])
     try check(["1", "5E10"], ["kept as text because '5E10' on line 3 is not in plain notation"])
-    try check(["1,000"], ["kept as text because '1,000' on line 2 has commas between its digits"])
+    try check(
+      ["1,000", "2000"], ["kept as text because '1,000' on line 2 has commas between its digits"])
     try check(
       ["1", "9223372036854775808"],
       ["kept as text because '9223372036854775808' on line 3 is too large for a whole number"])
@@ -60,9 +61,26 @@ struct ReportTests {
       ["kept as text because '2026-02-29' on line 3 is not a date such as 2014-04-01"])
     try check(
       ["01/02/2026", "05/02/2026"],
-      ["kept as text because '01/02/2026' on line 2 is not written as a date such as 2014-04-01"])
+      [
+        "kept as text because '01/02/2026' on line 2 is not written as a date such as 2014-04-01: "
+          + "'with dates = \"dd/mm/yyyy\"' tells how it is"
+      ])
     try check(
       ["2014-04-01", "5"], ["kept as text because '5' on line 3 is not a date such as 2014-04-01"])
+  }
+
+  @Test func routineIsOnlySaidWhenAskedFor() throws {
+    // Bands are mostly numbers, and still text; a column of numbers with one slip is a surprise.
+    let bands = try load("band\n1\n2\n3\n4\n5\n6\n7\n8a\n8b\n9\nVSM\n")
+    #expect(bands.notes.isEmpty && bands.report.columns[0].oddities.count == 1)
+    let slip = try load("n\n" + (1...20).map { "\($0)\n" }.joined() + "1O\n")
+    #expect(slip.notes == ["column 'n': kept as text because '1O' on line 22 is not a number"])
+    #expect(try load("code\n00123\n00124\n").notes.isEmpty)
+    let wide = try load("a,b,c,d\n1,1,1,1\n-,c,-,c\nc,c,2,2\n3,3,3,3\n")
+    #expect(
+      wide.notes == [
+        "4 columns: 'c' in 4 cells and '-' in 2 cells was read as missing; 'show load' tells where"
+      ])
   }
 
   @Test func ordinaryTextIsNotOdd() throws {

@@ -53,20 +53,6 @@ struct StructureTests {
         == "the name of column 2 of 'test.csv', 'n\\u{1b}[31m', holds a control character")
   }
 
-  @Test func separators() throws {
-    #expect(
-      refusal("a\tb\n1\t2\n")
-        == "only one column was found in 'test.csv': its fields look separated by tabs")
-    #expect(
-      refusal("a;b\n1;2\n")
-        == "only one column was found in 'test.csv': its fields look separated by semicolons")
-    #expect(
-      refusal("a,b\n1,2\n", name: "x.tsv")
-        == "only one column was found in 'x.tsv': its fields look separated by commas")
-    let loaded = try load("a\tb\n1,5\t2\n", name: "X.TSV")
-    #expect(loaded.cells(0) == ["\"1,5\""])
-  }
-
   @Test func mistakesAreNamedWithTheirLine() {
     #expect(refusal("") == "'test.csv' is empty")
     #expect(refusal("\u{FEFF}") == "'test.csv' is empty but for a byte order mark")
@@ -106,10 +92,8 @@ struct StructureTests {
       refusal(start + Array("and, so\non, and\n".utf8))
         .replacing("'test.csv' is not CSV text: it looks like ", with: "")
     }
-    #expect(looks(Array("PK\u{3}\u{4}".utf8)) == "an Excel workbook or another zip archive")
-    #expect(looks([0x1F, 0x8B, 8]) == "a gzip archive")
+    #expect(looks([0xD0, 0xCF, 0x11, 0xE0]) == "an old Excel workbook, or one with a password")
     #expect(looks([0x89, 0x50, 0x4E, 0x47]) == "a PNG image")
-    #expect(looks([0xFF, 0xFE, 0x61, 0]) == "UTF-16 text")
     #expect(looks([0xFF, 0xFE, 0, 0, 0x61]) == "UTF-32 text")
     #expect(looks(Array("{\"a\": [1,".utf8)) == "JSON")
     #expect(looks(Array("  <!DOCTYPE html>".utf8)) == "a web page")
@@ -134,7 +118,7 @@ struct StructureTests {
   @Test func filesThatCannotBeRead() {
     func message(_ path: String) -> String? {
       do {
-        _ = try loadCSV(path: path)
+        _ = try loadFile(path: path)
         return nil
       } catch { return error.message }
     }
@@ -147,11 +131,11 @@ struct StructureTests {
     let text = "a,b\n" + (0..<100_000).map { "\($0),x\n" }.joined()
     try withFile(text) { path in
       var fractions: [Double] = []
-      let loaded = try loadCSV(path: path, progress: { fractions.append($0) })
+      let loaded = try loadFile(path: path, progress: { fractions.append($0) })
       #expect(loaded.table.rowCount == 100_000)
       #expect(fractions == fractions.sorted() && fractions.allSatisfy { $0 > 0 && $0 <= 1 })
       #expect(throws: LoadError("loading was cancelled")) {
-        try loadCSV(path: path, isCancelled: { true })
+        try loadFile(path: path, isCancelled: { true })
       }
     }
   }

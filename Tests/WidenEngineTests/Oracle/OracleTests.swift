@@ -1,4 +1,5 @@
 import Glibc
+import SQLiteOracle
 import Testing
 import WidenEngine
 import WidenLanguage
@@ -13,7 +14,7 @@ struct OracleTests {
       var random = PlanRandom(table)
       let rows = [0, 1, 7, 64, 130, 400][random.below(6)]
       let entry = randomEntry(rows, missing: [0, 1, 3, 12][random.below(4)], seed: table)
-      try database.fill(entry.table)
+      try database.fill("t", with: entry.table)
       for _ in 0..<perTable {
         let question = Question(over: entry, &random)
         let answer = try run(question.plan, over: [entry])
@@ -41,19 +42,7 @@ struct OracleTests {
 
   private func isSame(_ own: Value, _ other: Value) -> Bool {
     if own == other { return true }
-    guard let a = number(own), let b = number(other) else { return false }
+    guard let a = numeric(own), let b = numeric(other) else { return false }
     return abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
-  }
-
-  private func number(_ value: Value) -> Double? {
-    switch value {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .boolean(let flag): flag ? 1 : 0
-    case .date(let day): Double(day.number)
-    case .month(let month): Double(month.number)
-    case .period(let period): Double(period.number)
-    case .missing, .text: nil
-    }
   }
 }

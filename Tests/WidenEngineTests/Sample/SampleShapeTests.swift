@@ -7,7 +7,8 @@ struct SampleShapeTests {
   @Test func holdsItsTablesInOrder() {
     #expect(
       sample.tableNames == [
-        "organisations", "staff", "initiatives", "participation", "population",
+        "organisations", "staff", "initiatives", "participation", "applications", "cases",
+        "training", "population", "catchments", "standard_population",
       ])
     #expect(
       sample.table(named: "staff")?.columns.map(\.name) == [
@@ -19,6 +20,19 @@ struct SampleShapeTests {
       sample.table(named: "participation")?.columns.map(\.name) == [
         "post_id", "person_id", "initiative", "organisation", "role", "started", "ended", "outcome",
         "destination", "destination_band",
+      ])
+    #expect(
+      sample.table(named: "applications")?.columns.map(\.name) == [
+        "vacancy", "organisation", "band", "ethnicity", "sex", "disability", "shortlisted",
+        "appointed",
+      ])
+    #expect(
+      sample.table(named: "cases")?.columns.map(\.name) == [
+        "post_id", "person_id", "kind", "opened", "closed",
+      ])
+    #expect(
+      sample.table(named: "training")?.columns.map(\.name) == [
+        "post_id", "person_id", "mandatory", "completed",
       ])
     #expect(sample.isSynthetic)
     #expect(sample.attribution.contains { $0.contains("Open Government Licence v3.0") })
@@ -113,7 +127,8 @@ struct SampleShapeTests {
       names == [
         "define staff.ethnic_group", "define staff.bme", "define staff.white",
         "define staff.cluster", "define staff.tier", "define staff.clinical",
-        "define staff.age_band", "define in_post(at)", "define population.ethnic_group",
+        "define staff.age_band", "define applications.ethnic_group", "define applications.bme",
+        "define applications.white", "define in_post(at)", "define population.ethnic_group",
       ])
   }
 }

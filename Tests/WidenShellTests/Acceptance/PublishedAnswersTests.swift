@@ -29,8 +29,7 @@ struct PublishedAnswersTests {
   private func turnover(_ condition: String) -> String {
     """
     load "DATA/nhs_turnover_2025-11.csv" as turnover
-    from turnover
-    \(condition)
+    from turnover\(condition)
     summarise sum HC where TYPE = "Denominator at end of period" as at_end,
       sum HC where TYPE = "Denominator at start of period" as at_start,
       sum HC where TYPE = "Joiners" as joined, sum HC where TYPE = "Leavers" as gone
@@ -54,7 +53,8 @@ struct PublishedAnswersTests {
 
   @Test func turnoverOfLondon() throws {
     try check(
-      turnover("where NHSE_REGION_NAME = \"London\""), equals: "o5_turnover_rate_london_nov25.csv",
+      turnover(" | where NHSE_REGION_NAME = \"London\""),
+      equals: "o5_turnover_rate_london_nov25.csv",
       key: ("staff_group", "STAFF_GROUP_1_NAME"), columns: turnoverColumns)
   }
 
@@ -69,12 +69,13 @@ struct PublishedAnswersTests {
     """
 
   @Test func shareOfBoroughs() throws {
-    let script = boroughs + """
-      from boroughs
-      summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
-        by ltla21_name
-      derive 100 * (1 - white / everyone) as bme
-      """
+    let script =
+      boroughs + """
+        from boroughs
+        summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
+          by ltla21_name
+        derive 100 * (1 - white / everyone) as bme
+        """
     try check(
       script, equals: "o6_bme_share_ncel_boroughs_census2021.csv",
       key: ("ltla21_name", "ltla21_name"),
@@ -83,11 +84,12 @@ struct PublishedAnswersTests {
   }
 
   @Test func shareOfAllBoroughs() throws {
-    let script = boroughs + """
-      from boroughs
-      summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
-      derive 100 * (1 - white / everyone) as bme
-      """
+    let script =
+      boroughs + """
+        from boroughs
+        summarise sum value as everyone, sum value where ethnic_group starts with "White:" as white
+        derive 100 * (1 - white / everyone) as bme
+        """
     let row = try #require(try CheckData.result(of: script).rows.first)
     let answers = try CheckData.answers("o6_bme_share_ncel_boroughs_census2021.csv")
     let all = try #require(answers.first { $0["ltla21_name"] == "ALL 13" })

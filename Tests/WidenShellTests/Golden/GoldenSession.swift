@@ -3,7 +3,7 @@ import WidenShell
 /// Opens a session on the bundled sample, as on a terminal 80 cells wide without colours.
 let openGoldenShell: @Sendable () throws -> any Shell = {
   try Session(
-    options: ShellOptions(source: .sample(people: nil), isInteractive: true, width: { 80 }))
+    options: ShellOptions(source: .sample(posts: nil), isInteractive: true, width: { 80 }))
 }
 
 /// What a session answers to one entry: what the terminal shows, and whether it was an error.

@@ -23,7 +23,7 @@ struct ArgumentsTests {
   @Test func readsDatasets() {
     check("", .shell(.init()))
     check("a.csv b.csv", .shell(.init(source: .files(["a.csv", "b.csv"]))))
-    check("--sample 20000", .shell(.init(source: .sample(people: 20000))))
+    check("--sample 20000", .shell(.init(source: .sample(posts: 20000))))
     check("--empty", .shell(.init(source: .empty)))
     check("-- run", .shell(.init(source: .files(["run"]))))
   }
@@ -66,7 +66,7 @@ struct ArgumentsTests {
   @Test func refusesMisuse() {
     check(refuses: "--bogus", "unknown option '--bogus'")
     check(refuses: "-c", "missing value for '-c <query>'")
-    check(refuses: "--sample 0", "--sample takes a number of people, 1 or more")
+    check(refuses: "--sample 0", "--sample takes a number of posts, 1 or more")
     check(refuses: "--empty --sample 5", "--empty and --sample exclude each other")
     check(
       refuses: "--empty a.csv", "--empty and a dataset exclude each other",

@@ -134,10 +134,10 @@ struct HistoryTests {
     func path(_ dataset: String, _ environment: [String: String]) -> String? {
       History.path(dataset: dataset) { environment[$0] }
     }
-    let home = ["HOME": "/home/u"]
-    #expect(path("sample", home) == "/home/u/.local/state/widen/history-sample")
+    let home = ["HOME": "/users/u"]
+    #expect(path("sample", home) == "/users/u/.local/state/widen/history-sample")
     #expect(
-      path("../a b/é", ["XDG_STATE_HOME": "/s", "HOME": "/home/u"])
+      path("../a b/é", ["XDG_STATE_HOME": "/s", "HOME": "/users/u"])
         == "/s/widen/history-.._a_b__")
     #expect(
       path("x", ["XDG_STATE_HOME": "relative", "HOME": "/h"])

@@ -27,6 +27,10 @@ extension Sample {
     }
   }
 
+  /// Two dice for each of `residences`: they alternate, so that choosing White or minority is no branch.
+  static let ethnicityDice = Dice(
+    zip(ethnicityWeights(isWhite: true), ethnicityWeights(isWhite: false)).flatMap { [$0, $1] })
+
   /// The share of black and minority ethnic people in each of `residences`, in 65,536ths.
   static let minorityShares: [Int] =
     residents.map { residents in

@@ -23,42 +23,28 @@ extension Sample {
   ) -> [TableColumn] {
     let rows = found.posts.count
     let posts = found.posts
-    let people = staff.posts.person.elements
     let (organisations, roles) = (staff.posts.organisation.elements, staff.posts.role.elements)
-    let limit = shared.identifierCardinality
-    return [
-      table.identifier(
-        "post_id", Codes.words(Buffer(posts.map { $0 + 1 })), shared.post, cardinality: limit,
-        "The post held at the start."),
-      table.identifier(
-        "person_id", Codes.words(Buffer(posts.map { people[Int($0)] })), shared.person,
-        cardinality: limit, "Who took part."),
-      table.names(
-        "initiative", Codes(count: rows, cardinality: 256) { Int(found.initiatives[$0]) + 1 },
-        shared.initiatives, type: .text, nil, "The initiative's code."),
-      table.names(
-        "organisation", Codes(count: rows, cardinality: 256) { Int(organisations[Int(posts[$0])]) },
-        shared.organisations, type: .text, .quasi, "The code of the organisation at the start."),
-      table.names(
-        "role", Codes(count: rows, cardinality: 256) { Int(roles[Int(posts[$0])]) }, shared.roles,
-        .quasi, "The role at the start."),
-    ]
+    return table.posts(
+      posts, staff, shared, post: "The post held at the start.", person: "Who took part.") + [
+        table.names(
+          "initiative", Codes(count: rows, cardinality: 256) { Int(found.initiatives[$0]) + 1 },
+          shared.initiatives, type: .text, nil, "The initiative's code."),
+        table.names(
+          "organisation",
+          Codes(count: rows, cardinality: 256) { Int(organisations[Int(posts[$0])]) },
+          shared.organisations, type: .text, .quasi, "The code of the organisation at the start."),
+        table.names(
+          "role", Codes(count: rows, cardinality: 256) { Int(roles[Int(posts[$0])]) }, shared.roles,
+          .quasi, "The role at the start."),
+      ]
   }
 
   private static func courseColumns(
     _ found: Participation, _ shared: SharedColumns, _ table: TableMaker
   ) -> [TableColumn] {
-    let rows = found.posts.count
-    let first = firstLeavingDay
-    let days = extractDay - first + 2
     return [
-      table.numbers(
-        "started", Codes(count: rows, cardinality: days) { Int(found.starts[$0]) - first + 1 },
-        .date(minimum: first), cardinality: days, .quasi, hasMissing: false, "The first day."),
-      table.numbers(
-        "ended", Codes(count: rows, cardinality: days) { max(0, Int(found.ends[$0]) - first + 1) },
-        .date(minimum: first), cardinality: days, .quasi, hasMissing: true,
-        "The last day; missing while it goes on."),
+      table.days("started", found.starts, "The first day."),
+      table.days("ended", found.ends, hasMissing: true, "The last day; missing while it goes on."),
       table.names(
         "outcome", .bytes(Buffer(found.outcomes)), TextDictionary(outcomes), nil, "How it ended."),
       table.names(

@@ -12,6 +12,8 @@ struct StaffPeople {
   let deprivation: Buffer<UInt8>
 
   static let disabilities = ["No", "Yes", "Not declared"]
+  /// The code of those who declared a disability.
+  static let declared: UInt8 = 2
 
   init(_ posts: StaffPosts) {
     borough = StaffPeople.boroughs(posts)
@@ -48,10 +50,7 @@ struct StaffPeople {
   /// joining: the share of minorities falls as bands rise, and rises from year to year.
   private static func ethnicities(_ posts: StaffPosts, _ borough: Buffer<UInt8>) -> Buffer<UInt8> {
     let outside = Sample.residences.count - 1
-    // White and minority dice alternate, so that choosing between them is no branch.
-    let dice = Dice(
-      zip(Sample.ethnicityWeights(isWhite: true), Sample.ethnicityWeights(isWhite: false))
-        .flatMap { [$0, $1] })
+    let dice = Sample.ethnicityDice
     let shares = Sample.minorityShares
     let ofBand = [Sample.minorityPercentOfBand[Sample.bands.count]] + Sample.minorityPercentOfBand
     // Those who left high bands were Whiter than those who stayed, so that stock changes slowly.

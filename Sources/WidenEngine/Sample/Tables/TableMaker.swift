@@ -67,6 +67,39 @@ extension Sample {
       return result
     }
 
+    /// Yes and no, given as codes: 1 and 2.
+    func flags(_ column: String, _ codes: [UInt8], _ summary: String) -> TableColumn {
+      numbers(
+        column, .bytes(Buffer(codes)), .boolean, cardinality: 3, nil, hasMissing: false, summary)
+    }
+
+    /// Days of the four years before the extract, given since 1 January 1970; 0 is missing.
+    func days(
+      _ column: String, _ days: [Int32], hasMissing: Bool = false, _ summary: String
+    ) -> TableColumn {
+      let first = Sample.firstLeavingDay
+      let cardinality = Sample.extractDay - first + 2
+      return numbers(
+        column, Codes(count: rows, cardinality: cardinality) { max(0, Int(days[$0]) - first + 1) },
+        .date(minimum: first), cardinality: cardinality, .quasi, hasMissing: hasMissing, summary)
+    }
+
+    /// The posts in these rows of `staff`, and who holds them.
+    func posts(
+      _ posts: [UInt32], _ staff: Staff, _ shared: SharedColumns, post: String, person: String
+    ) -> [TableColumn] {
+      let people = staff.posts.person.elements
+      defer { withExtendedLifetime(staff) {} }
+      let limit = shared.identifierCardinality
+      return [
+        identifier(
+          "post_id", .words(Buffer(posts.map { $0 + 1 })), shared.post, cardinality: limit, post),
+        identifier(
+          "person_id", .words(Buffer(posts.map { people[Int($0)] })), shared.person,
+          cardinality: limit, person),
+      ]
+    }
+
     /// Text without numbers in it that would ask for more than the order of bytes.
     func sortedText(_ name: String, _ values: [String], _ summary: String) -> TableColumn {
       described(name, .text, .text(values, categories: Set(values).sorted()), nil, summary)

@@ -1,0 +1,69 @@
+import WidenLanguage
+
+extension Executor {
+  /// A row for each shown column of the input, in its order.
+  func describe(_ plan: Plan, _ input: Plan) throws -> Relation {
+    let relation = try run(input, needed: .all)
+    var rows: [[Value]] = []
+    for (index, column) in relation.columns.enumerated() where !column.isHidden {
+      rows.append(try described(column, index, of: relation))
+    }
+    let columns = plan.columns.enumerated().map { position, description in
+      Column.values(
+        rows.map { $0[position] }, type: description.type,
+        categories: position == 0 ? rows.map { plainText($0[0]) } : nil)
+    }
+    return Relation(
+      frame: Frame(columns: columns, rowCount: rows.count), columns: plan.columns)
+  }
+
+  /// Name, type, missing, distinct, least, median, greatest, most common.
+  private func described(_ column: ColumnDescription, _ index: Int, of relation: Relation) throws
+    -> [Value]
+  {
+    let operand = TypedExpression(
+      .column(index), type: column.type, categories: column.categories,
+      isOrdered: column.isOrdered, notRecorded: column.notRecorded)
+    var wanted: [TypedAggregate.Kind] = [.missing, .distinct]
+    let hasOrder = column.type.isNumber || column.type.isTime || column.isOrdered
+    if hasOrder { wanted += [.minimum, .maximum] }
+    if column.type.isNumber { wanted.append(.median) }
+    var aggregation = Aggregation(
+      of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
+      context: context)
+    let groups = try aggregation.run(
+      keys: [], aggregates: wanted.map { TypedAggregate($0, operand: operand, label: "") },
+      tellsNotes: false)
+    let figures = groups.values.map { $0[0] }
+    let isGroup = column.type.isText || column.type == .boolean
+    return [
+      .text(column.name), .text(column.type.rawValue), figures[0], figures[1],
+      hasOrder ? shown(figures[2]) : .missing,
+      column.type.isNumber ? shown(figures[4]) : .missing,
+      hasOrder ? shown(figures[3]) : .missing,
+      isGroup ? try mostCommon(operand, of: relation) : .missing,
+    ]
+  }
+
+  private func shown(_ value: Value) -> Value {
+    value == .missing ? .missing : .text(plainText(value))
+  }
+
+  /// The value that most rows hold, and how many; missing when every row has another.
+  private func mostCommon(_ operand: TypedExpression, of relation: Relation) throws -> Value {
+    var aggregation = Aggregation(
+      of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
+      context: context)
+    let groups = try aggregation.run(
+      keys: [operand], aggregates: [TypedAggregate(.count, label: "")], tellsNotes: false)
+    var best: (value: Value, rows: Int) = (.missing, 1)
+    for group in 0..<groups.rowCount {
+      guard case .integer(let rows) = groups.values[0][group], rows > best.rows,
+        groups.keys[0][group] != .missing
+      else { continue }
+      best = (groups.keys[0][group], rows)
+    }
+    return best.value == .missing
+      ? .missing : .text("\(plainText(best.value)) (\(withSeparators(best.rows)))")
+  }
+}
