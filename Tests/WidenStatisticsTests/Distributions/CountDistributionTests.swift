@@ -70,7 +70,7 @@ struct CountDistributionTests {
       parameter: 0.001, count: 0, probability: 0.999_000_499_833_374_991_65,
       cumulative: 0.999_000_499_833_374_991_65, upper: 1),
     Reference(
-      parameter: 4, count: 4, probability: 0.195_366_813_164_814_589_8,
+      parameter: 4, count: 4, probability: 0.195_366_814_813_164_589_8,
       cumulative: 0.628_836_935_179_873_523_42, upper: 0.566_529_879_633_291_066_38),
     Reference(
       parameter: 4, count: 9, probability: 0.013_231_191_691_050_300_262,
@@ -108,7 +108,8 @@ struct CountDistributionTests {
 
   @Test func quantileIsTheFirstThatReaches() throws {
     let found = try BinomialDistribution(trials: 50, probability: 0.3)
-    for count in 0..<50 {
+    // Further up the sums are 1 to the last digit.
+    for count in 0..<35 {
       let level = found.cumulative(count)
       #expect(try found.quantile(level) == count)
       #expect(try found.quantile(level + (1 - level) * 1e-9) >= count)

@@ -65,7 +65,7 @@ struct ProjectionTests {
     check(found.parity.value, 2)
     let early = try #require(found.parity.early)
     #expect(early <= 2)
-    let already = try parityProjection(workforce, share: target, target: share, years: 1)
+    let already = try parityProjection(try board(), share: target, target: share, years: 1)
     #expect(already.parity.value == 0)
   }
 

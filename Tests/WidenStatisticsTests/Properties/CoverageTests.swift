@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WidenStatistics
 
@@ -46,15 +47,13 @@ struct CoverageTests {
 
   @Test func byar() throws {
     try check(seed: 2) { generator in
-      // Rare events among many are as good as Poisson; 3 % of 400 to 1,000.
-      let people = Int.random(in: 400..<1000, using: &generator)
-      var mean = 0.0
-      var events = 0.0
-      for _ in 0..<people {
-        mean += 0.03
-        if Double.random(in: 0..<1, using: &generator) < 0.03 { events += 1 }
+      let mean = Double.random(in: 8..<40, using: &generator)
+      var events = -1.0
+      var time = 0.0
+      while time <= mean {
+        time -= log(Double.random(in: 0x1p-53..<1, using: &generator))
+        events += 1
       }
-      // A binomial count varies a little less than a Poisson one, 1.5 % in its standard error.
       return try byarInterval(events: events).contains(mean)
     }
   }

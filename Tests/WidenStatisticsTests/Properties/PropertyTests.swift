@@ -129,7 +129,8 @@ struct PropertyTests {
         let all = tables.reduce(0, +)
         let limit = tables[events] * (1 + 1e-7)
         check(
-          found.pValue, tables.filter { $0 <= limit }.reduce(0, +) / all, within: 1e-12)
+          found.pValue, tables.filter { $0 <= limit }.reduce(0, +) / all, within: 1e-12,
+          "\(events) of 9 and \(others) of 6: \(found.pValue)")
       }
     }
   }
