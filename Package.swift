@@ -42,6 +42,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WidenLanguageTests", dependencies: ["WidenLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "WidenStatisticsTests", dependencies: ["WidenStatistics"], swiftSettings: strict),
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),

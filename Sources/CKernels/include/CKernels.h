@@ -60,4 +60,35 @@ size_t kernel_find_fields(
     int level, const uint8_t *bytes, size_t count, uint8_t separator, uint8_t newline,
     FieldScan *scan, uint32_t *ends);
 
+// A value that a column is known to hold: its bytes in an arena, and its code.
+typedef struct {
+  uint32_t start, length, code, unused;
+} TextEntry;
+
+// Known values, each at the place that its hash names: 1 << (64 - shift) entries. The first stays
+// as it is, of length and code 0, and is where empty cells are found. 64 bytes after each value of
+// the arena may be read.
+typedef struct {
+  const TextEntry *entries;
+  uint64_t shift;
+  const uint8_t *arena;
+} TextTable;
+
+// The cells of one column: ends[row * stride] is where a cell ends, counted from 1 at origin, and
+// the end before it is where the cell before it ends. endsLine: a return at the end is no part of it.
+typedef struct {
+  const uint8_t *origin;
+  const uint32_t *ends;
+  size_t stride, rows;
+  int endsLine;
+} TextCells;
+
+// The place of a value among the entries; 8 bytes from its start may be read.
+size_t kernel_text_place(const uint8_t *bytes, size_t length, uint64_t shift);
+
+// Writes the codes of the cells from the first row on, up to one whose value does not stand at its
+// place, or is longer than 64 bytes, and returns that row, or rows.
+size_t kernel_find_texts(
+    int level, const TextCells *cells, const TextTable *table, size_t first, uint32_t *codes);
+
 #endif

@@ -32,7 +32,8 @@ struct Evaluator {
   {
     if case .column = expression.node { return nil }
     let evaluation = Evaluation(context, memory)
-    guard case .codes(let small, let source) = evaluation.reduction(of: expression, in: Scope(frame))
+    guard
+      case .codes(let small, let source) = evaluation.reduction(of: expression, in: Scope(frame))
     else { return nil }
     let vector = try evaluation.vector(expression, in: small)
     let column = try evaluation.column(vector, as: expression, rows: small.rows)

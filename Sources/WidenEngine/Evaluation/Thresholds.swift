@@ -24,17 +24,23 @@ extension Evaluation {
     }
     if case .decimal = column.domain {
       guard let wanted = number.fraction, !wanted.isNaN else { return nil }
-      return codes(below: column.cardinality, for: sign) { Double(base &+ $0) / scale < wanted } _: {
+      return codes(below: column.cardinality, for: sign) {
+        Double(base &+ $0) / scale < wanted
+      } _: {
         Double(base &+ $0) / scale == wanted
       }
     }
     if case .decimal(let wanted) = number, !wanted.isNaN {
-      return codes(below: column.cardinality, for: sign) { Double(base &+ $0) < wanted } _: {
+      return codes(below: column.cardinality, for: sign) {
+        Double(base &+ $0) < wanted
+      } _: {
         Double(base &+ $0) == wanted
       }
     }
     guard let wanted = number.number else { return nil }
-    return codes(below: column.cardinality, for: sign) { base &+ $0 < wanted } _: {
+    return codes(below: column.cardinality, for: sign) {
+      base &+ $0 < wanted
+    } _: {
       base &+ $0 == wanted
     }
   }

@@ -5,7 +5,7 @@ extension Executor {
   func top(_ input: Plan, _ top: TopPlan, _ needed: ColumnSet) throws -> Relation {
     var relation = try run(input, needed: needed.union([top.by]).union(top.within))
     if let present = relation.frame.columns[top.by].presence { relation.frame.narrow(to: present) }
-    let rows = relation.frame.selectedRows
+    let rows = try candidates(relation, top)
     func keys(_ column: Int, isDescending: Bool = false) -> [UInt64] {
       OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
         .keys(of: rows, isDescending: isDescending)
@@ -16,20 +16,23 @@ extension Executor {
     var kept = RowList()
     var taken = 0
     var tied = 0
-    var previous: Int?
     var worst: UInt64 = 0
+    var previous: Int?
     for index in order(byKeys: groups + [values], count: rows.count).map({ Int($0) }) {
       let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
       taken = isSameGroup ? taken + 1 : 1
+      previous = index
       if taken <= top.count {
         kept.append(rows[index])
         worst = values[index]
-      } else if taken > 1, values[index] == worst {
+      } else if values[index] == worst {
         tied += 1
       }
-      previous = index
     }
-    if tied > 0, top.count > 0 { tellTies(tied, top, relation.columns[top.by].name) }
+    // Of the candidates of a large table nobody knows how many more are equal.
+    if tied > 0, top.count > 0, rows.count == relation.frame.selectedCount {
+      tellTies(tied, top, relation.columns[top.by].name)
+    }
     relation.frame = relation.frame.gathered(kept, needed: needed)
     return relation
   }
@@ -41,5 +44,78 @@ extension Executor {
         .warning,
         "\(top.isBottom ? "bottom" : "top") \(top.count): \(counted(count, "row")) left out "
           + "\(count == 1 ? "has" : "have") the same \(column) as a row that is kept"))
+  }
+
+  /// The rows that may be among the answer, in order: where groups are large, those that were among
+  /// the first of their group when they came by, so that few are left to be sorted.
+  private func candidates(_ relation: Relation, _ top: TopPlan) throws -> RowList {
+    let frame = relation.frame
+    let selected = frame.selectedCount
+    guard (1...16).contains(top.count), selected > 10_000 else { return frame.selectedRows }
+    var keys: [GroupKey] = []
+    for column in top.within {
+      keys.append(
+        try GroupKey(
+          frame.columns[column], categories: nil, selection: frame.selection, in: context))
+    }
+    let grouping = try Grouping(
+      keys, rowCount: frame.rowCount, selection: frame.selection, in: context)
+    guard 4 * grouping.cellCount * top.count <= selected else { return frame.selectedRows }
+    var best = BestRows(cells: grouping.cellCount, count: top.count)
+    let space = TileSpace(
+      CellMap(grouping, rowCount: frame.rowCount, selection: frame.selection))
+    let order = OrderKeys(
+      frame.columns[top.by], categories: relation.columns[top.by].categories)
+    for start in stride(from: 0, to: frame.rowCount, by: tileRows) {
+      if start & (segmentRows - 1) == 0 { try context.checkCancelled() }
+      guard space.open(start..<min(start + tileRows, frame.rowCount)) else { continue }
+      let rows = (0..<space.count).map { UInt32(truncatingIfNeeded: space.row($0)) }
+      best.offer(rows, order.keys(of: rows, isDescending: !top.isBottom), space.places)
+    }
+    return best.rows
+  }
+}
+
+/// The rows with the smallest keys of each cell, of equal ones the first.
+private struct BestRows {
+  private let count: Int
+  private let cells: Int
+  /// For each cell its smallest keys in order, and their rows; free places hold the greatest key.
+  private let keys: Scratch<UInt64>
+  private let numbers: Scratch<UInt32>
+
+  init(cells: Int, count: Int) {
+    self.cells = cells
+    self.count = count
+    // One cell more takes the rows that are not in.
+    keys = Scratch(count: (cells + 1) * count)
+    numbers = Scratch(count: (cells + 1) * count)
+    for index in 0..<keys.count {
+      keys[index] = .max
+      numbers[index] = noRow
+    }
+  }
+
+  /// Looks at rows in their order.
+  mutating func offer(_ rows: RowList, _ offered: [UInt64], _ places: Places) {
+    let (keys, numbers) = (keys.pointer, numbers.pointer)
+    for index in rows.indices {
+      let first = Int(places[index]) &* count
+      let key = offered[index]
+      var place = first &+ count &- 1
+      if key >= keys[place], numbers[place] != noRow { continue }
+      while place > first, key < keys[place &- 1] || numbers[place &- 1] == noRow {
+        keys[place] = keys[place &- 1]
+        numbers[place] = numbers[place &- 1]
+        place &-= 1
+      }
+      keys[place] = key
+      numbers[place] = rows[index]
+    }
+  }
+
+  /// The rows of all cells, in their order.
+  var rows: RowList {
+    numbers.elements[..<(cells * count)].filter { $0 != noRow }.sorted()
   }
 }

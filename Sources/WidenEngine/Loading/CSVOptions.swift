@@ -6,8 +6,10 @@ struct CSVOptions: Hashable, Sendable {
   var maximumFieldBytes: Int
   /// How many bytes a thread reads at a time.
   var blockBytes: Int
-  /// Columns, by index, that are text whatever they look like, at least until they are read again.
+  /// Columns, by index, whose cells stay as they are written, whatever they look like.
   var textColumns: Set<Int> = []
+  /// Those of them whose different values are looked at again.
+  var declaredColumns: Set<Int> = []
   /// Columns, by index, whose numbers are codes and stay text.
   var codeColumns: Set<Int> = []
   /// Shorthand, by index, that stands for zero, so that its columns are read again.

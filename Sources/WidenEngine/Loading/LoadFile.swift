@@ -12,8 +12,10 @@ public struct LoadedTable: Sendable {
   }
 }
 
-/// Reads a file into a table: CSV and its relatives, packed by gzip or not, a sheet of an Excel
-/// workbook, or a table of an SQLite database. What a file is, its first bytes tell, not its name.
+/// Reads a file into a table, whatever kind of file its first bytes show.
+///
+/// That is CSV or one of its relatives, packed by gzip or not; a sheet of an Excel workbook; or a
+/// table of an SQLite database.
 ///
 /// Text is read in blocks by several threads; the calling thread is one of them, and only it
 /// calls `isCancelled` and `progress` (a fraction from 0 to 1). The result does not depend on the
@@ -32,51 +34,80 @@ public func loadFile(
   try load(ByteSource(bytes: bytes, name: name), options, { false }, nil)
 }
 
+/// The lines on which rows of a file start, by their numbers from 0; a row may span several.
+func linesOfRows(_ rows: [Int], path: String, options: LoadOptions) throws(LoadError) -> [Int] {
+  do throws(LoadError) {
+    let text = try prepared(Opened(ByteSource(path: path)), options)
+    let layout = try FileLayout(text.file, CSVOptions(options))
+    var reader = layout.reader(from: layout.start, line: layout.firstLine)
+    var lines: [Int: Int] = [:]
+    for row in 0...(rows.max() ?? 0) {
+      guard try reader.next() else { break }
+      if rows.contains(row) { lines[row] = layout.lines.origin(of: reader.line) }
+    }
+    return rows.compactMap { lines[$0] }
+  } catch {
+    guard error.isEncoding, options.encoding == nil else { throw error }
+    var options = options
+    options.encoding = .windows1252
+    return try linesOfRows(rows, path: path, options: options)
+  }
+}
+
 private func load(
   _ source: ByteSource, _ options: LoadOptions, _ isCancelled: () -> Bool,
   _ progress: ((Double) -> Void)?
 ) throws(LoadError) -> LoadedTable {
-  var source = source
-  var kind = try FileKind(source)
-  var notes: [Answer.Note] = []
-  if kind == .gzip {
-    source = try unpacked(source, isCancelled: isCancelled)
+  let opened = try Opened(source, isCancelled: isCancelled)
+  do throws(LoadError) {
+    let text = try prepared(opened, options, isCancelled: isCancelled)
+    return try scanned(text, options, isCancelled, progress)
+  } catch {
+    guard error.isEncoding, options.encoding == nil else { throw error }
+    // What is not UTF-8 may be Windows-1252, if nothing speaks against it.
+    let warning = try windows1252Warning(opened.source, instead: error)
+    var options = options
+    options.encoding = .windows1252
+    var text = try prepared(opened, options, isCancelled: isCancelled)
+    text.notes = [warning] + text.notes.dropFirst()
+    return try scanned(text, options, isCancelled, progress)
+  }
+}
+
+/// A file, unpacked if it was packed by gzip.
+private struct Opened {
+  var source: ByteSource
+  var kind: FileKind
+  var isUnpacked = false
+
+  init(_ source: ByteSource, isCancelled: () -> Bool = { false }) throws(LoadError) {
+    self.source = source
     kind = try FileKind(source)
-    if kind != .text {
+    guard kind == .gzip else { return }
+    isUnpacked = true
+    self.source = try unpacked(source, isCancelled: isCancelled)
+    kind = try FileKind(self.source)
+    guard kind == .text else {
       throw LoadError(
         "\(shown(source.name, limit: 100)) holds no text",
         hint: "unpack it, and load what is inside of it")
     }
-    notes.append(Answer.Note(.note, "unpacked from gzip"))
   }
-  let rows: PreparedText
-  switch kind {
-  case .text, .gzip:
-    return try loadText(source, options, notes, isCancelled, progress)
-  case .zip: rows = try sheetText(source, options, isCancelled: isCancelled)
-  case .database: rows = try databaseText(source, options, isCancelled: isCancelled)
-  }
-  return try scanned(rows, options, isCancelled, progress)
 }
 
-/// Reads text, as UTF-8 unless it says otherwise; what turns out not to be UTF-8 may be Windows-1252.
-private func loadText(
-  _ source: ByteSource, _ options: LoadOptions, _ notes: [Answer.Note], _ isCancelled: () -> Bool,
-  _ progress: ((Double) -> Void)?
-) throws(LoadError) -> LoadedTable {
-  func load(_ source: ByteSource, _ notes: [Answer.Note]) throws(LoadError) -> LoadedTable {
+/// The text of a file, the sheet of a workbook or the table of a database.
+private func prepared(
+  _ opened: Opened, _ options: LoadOptions, isCancelled: () -> Bool = { false }
+) throws(LoadError) -> PreparedText {
+  switch opened.kind {
+  case .zip: return try sheetText(opened.source, options, isCancelled: isCancelled)
+  case .database: return try databaseText(opened.source, options, isCancelled: isCancelled)
+  case .text, .gzip:
+    let (source, decision) = try decodedText(opened.source, options.encoding)
     var text = try PreparedText(TextFile(source, options), options, isCancelled: isCancelled)
-    text.notes = notes + text.notes
-    return try scanned(text, options, isCancelled, progress)
-  }
-  let (decoded, decision) = try decodedText(source, options.encoding)
-  let known = notes + decision
-  do throws(LoadError) {
-    return try load(decoded, known)
-  } catch {
-    guard error.isEncoding, options.encoding == nil, decision.isEmpty else { throw error }
-    let (western, warning) = try decodedAsWindows1252(source, instead: error)
-    return try load(western, known + [warning])
+    text.notes = decision + text.notes
+    if opened.isUnpacked { text.notes.append(Answer.Note(.note, "unpacked from gzip")) }
+    return text
   }
 }
 
@@ -89,6 +120,7 @@ private func scanned(
   let layout = try FileLayout(text.file, csv)
   let wishes = try CellWishes(options, text, layout.header)
   csv.textColumns = wishes.textColumns
+  csv.declaredColumns = wishes.declaredColumns
   csv.codeColumns = text.codeColumns
   var scan = TableScan(layout: layout, options: csv, cuts: try layout.likelyCuts())
   if try !scan.run(isCancelled: isCancelled, progress: progress) {
@@ -103,6 +135,6 @@ private func scanned(
     }
   }
   var loaded = try TableAssembly(scan, wishes, nameless: text.nameless).loaded()
-  loaded.report.notes = text.notes + loaded.report.notes
+  loaded.report.decisions = text.notes + loaded.report.decisions
   return loaded
 }

@@ -15,13 +15,16 @@ public struct LoadOptions: Hashable, Sendable {
   /// How characters are written as bytes; nil means that the file shows it.
   public var encoding: Encoding?
   /// How dates are written that are not like 2014-04-01.
-  public var dates: DatePattern?
+  public var dates: DateForm?
   /// What stands for zero in columns of numbers, such as `-`.
   public var zeros: [String] = []
   /// Columns whose empty cells have the value above them.
   public var filledColumns: [String] = []
   /// What is declared of single columns.
   public var columns: [ColumnDeclaration] = []
+  /// The names of columns, where they exist, whose cells stay as they are written: text with every
+  /// leading zero, neither numbers nor yes and no, and with no shorthand read as missing.
+  public var textColumns: Set<String> = []
   /// The longest field that is accepted.
   public var maximumFieldBytes = 1 << 20
   /// How many bytes a thread reads at a time; tests make it small, to cut fields in two.

@@ -12,8 +12,10 @@ public struct LoadReport: Sendable {
     ///
     /// Empty cells under `""`, then the shorthand of published tables; only what occurs is listed.
     public var missing: [ValueCount]
-    /// Plain sentences: leading zeros, a mixture of numbers and text, a name that was trimmed.
+    /// Plain sentences: what its cells were read as, leading zeros, a mixture of numbers and text.
     public var oddities: [String]
+    /// Those that the user must be told without asking.
+    public var surprises: [String] = []
 
     /// What was noticed of a column.
     public init(
@@ -33,49 +35,22 @@ public struct LoadReport: Sendable {
   public var rows: Int
   /// In the order of the file.
   public var columns: [Column]
-  /// What the user must be told: shorthand that was read as missing, and the oddities.
-  public var notes: [Answer.Note]
+  /// What was decided about the file as a whole: its encoding, the rows that were left out.
+  public var decisions: [Answer.Note]
 
-  /// A report with these notes.
-  public init(rows: Int, columns: [Column], notes: [Answer.Note]) {
+  /// A report of these parts.
+  public init(rows: Int, columns: [Column], decisions: [Answer.Note] = []) {
     self.rows = rows
     self.columns = columns
-    self.notes = notes
-  }
-}
-
-/// Gathers what is to be said of the columns.
-struct ReportMaker {
-  private var columns: [LoadReport.Column] = []
-  private var notes: [Answer.Note] = []
-  /// The columns that got a name here.
-  var nameless: [String] = []
-
-  /// Adds a column, of which more may be said.
-  mutating func add(_ column: LoadReport.Column) { columns.append(column) }
-
-  /// Adds a sentence about the column added last.
-  mutating func add(_ sentence: String, isRoutine: Bool = false) {
-    guard let column = columns.indices.last else { return }
-    columns[column].oddities.append(sentence)
-    if !isRoutine {
-      notes.append(Answer.Note(.note, "column \(shown(columns[column].name)): \(sentence)"))
-    }
+    self.decisions = decisions
   }
 
-  /// The whole report.
-  func report(rows: Int) -> LoadReport {
-    var all: [Answer.Note] = []
-    if !nameless.isEmpty {
-      let names = list(nameless.map { shown($0) })
-      all.append(
-        Answer.Note(
-          .note,
-          nameless.count == 1
-            ? "a column has no name in the header and is called \(names)"
-            : "\(nameless.count) columns have no name in the header and are called \(names)"))
-    }
-    return LoadReport(rows: rows, columns: columns, notes: all + missingNotes + notes)
+  /// What the user must be told: decisions, shorthand that was read as missing, and surprises.
+  public var notes: [Answer.Note] {
+    decisions + missingNotes
+      + columns.flatMap { column in
+        column.surprises.map { Answer.Note(.note, "column \(shown(column.name)): \($0)") }
+      }
   }
 
   private var missingNotes: [Answer.Note] {

@@ -33,7 +33,8 @@ struct TableAssembly {
       }
     }
     var columns: [TableColumn] = []
-    var report = ReportMaker()
+    var report = LoadReport(rows: rows, columns: [])
+    var unnamed: [String] = []
     for (index, name) in header.names.enumerated() {
       guard let made = assembled[index] else {
         throw LoadError("column \(shown(name)) holds more than 4 GiB of different values")
@@ -41,18 +42,37 @@ struct TableAssembly {
       if let unreadable = made.unreadable { throw try error(unreadable, column: name) }
       if nameless.contains(index) {
         if scan.kinds[index] == .blank { continue }
-        report.nameless.append(name)
+        unnamed.append(shown(name))
       }
-      let type = made.data.type
-      columns.append(TableColumn(ColumnDescription(name: name, type: type), made.data))
-      report.add(
-        LoadReport.Column(name: name, type: type, missing: made.missing ?? missing(index)))
-      if let tidied = header.oddities[index] { report.add(tidied, isRoutine: true) }
-      if let decision = made.decision { report.add(decision) }
-      for oddity in made.oddities { report.add(try sentence(oddity), isRoutine: oddity.isRoutine) }
+      columns.append(TableColumn(ColumnDescription(name: name, type: made.data.type), made.data))
+      report.columns.append(try columnReport(index, made))
     }
-    return LoadedTable(
-      table: Table(columns: columns, rowCount: rows), report: report.report(rows: rows))
+    if !unnamed.isEmpty {
+      let start = unnamed.count == 1 ? "a column has" : "\(unnamed.count) columns have"
+      let verb = unnamed.count == 1 ? "is" : "are"
+      report.decisions.append(
+        Answer.Note(.note, "\(start) no name in the header and \(verb) called \(list(unnamed))"))
+    }
+    return LoadedTable(table: Table(columns: columns, rowCount: rows), report: report)
+  }
+
+  private func columnReport(_ index: Int, _ made: AssembledColumn) throws(LoadError)
+    -> LoadReport.Column
+  {
+    var report = LoadReport.Column(
+      name: scan.layout.header.names[index], type: made.data.type,
+      missing: made.missing ?? missing(index))
+    if let tidied = scan.layout.header.oddities[index] { report.oddities.append(tidied) }
+    if let decision = made.decision {
+      report.oddities.append(decision)
+      report.surprises.append(decision)
+    }
+    for oddity in made.oddities {
+      let sentence = try sentence(oddity)
+      report.oddities.append(sentence)
+      if !oddity.isRoutine { report.surprises.append(sentence) }
+    }
+    return report
   }
 
   private func assemble(_ index: Int) -> AssembledColumn? {
@@ -82,11 +102,11 @@ struct TableAssembly {
     case .text: return made
     case .values(let read):
       return AssembledColumn(data: read.data, missing: read.missing, decision: read.decision)
-    case .unreadable(let code, let expected, let hint):
+    case .unreadable(let row, let expected, let hint):
       var failed = made
-      let row = (0..<rows).first { column.codes[$0] == code } ?? 0
       failed.unreadable = .init(
-        value: dictionary[code - 1], place: place(ofRow: row), expected: expected, hint: hint)
+        value: dictionary[max(1, column.codes[row]) - 1], place: place(ofRow: row),
+        expected: expected, hint: hint)
       return failed
     }
   }

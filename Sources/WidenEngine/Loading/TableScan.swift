@@ -118,7 +118,7 @@ struct TableScan {
 
   /// What all blocks of a column agree on.
   private func kind(column: Int) -> CellKind {
-    if options.textColumns.contains(column) { return .text }
+    if options.declaredColumns.contains(column) { return .text }
     var kind = CellKind.blank
     var hasShorthand = false
     for block in blocks {

@@ -1,19 +1,22 @@
+import CKernels
+
 /// Writes the code of each cell to `codes`, 0 for an empty one; `block` makes its place in the file.
 func scanText(
   _ run: CellRun, _ index: CellIndex, block: Int, into codes: UnsafeMutablePointer<UInt32>
 ) -> ScanOutcome {
-  let most: UInt32
   if run.hasDoubledQuotes {
-    most = scanEscaped(run, index, block, codes)
-  } else if index.longest <= 8, index.count > 1 {
-    most = scan(run, index, block, codes) { $0.short($1.start, $1.count) }
+    scanEscaped(run, index, block, codes)
   } else {
-    most = scan(run, index, block, codes) { $0.any($1.start, $1.count) }
+    scanPlain(run, index, block, codes)
   }
   var outcome = ScanOutcome()
   // A number or its negative has the highest bit, unless it is 0; a branch would be mispredicted.
   var present: UInt32 = 0
-  for row in 0..<run.rows { present &+= (codes[row] | (0 &- codes[row])) &>> 31 }
+  var most: UInt32 = 0
+  for row in 0..<run.rows {
+    present &+= (codes[row] | (0 &- codes[row])) &>> 31
+    most = max(most, codes[row])
+  }
   let missing = run.rows - Int(present)
   outcome.missing = missing
   outcome.present = run.rows - missing
@@ -22,34 +25,28 @@ func scanText(
   return outcome
 }
 
-/// The highest code; `find` looks a cell up in the quickest way that suits the column.
-@inline(__always)
-private func scan(
-  _ run: CellRun, _ index: CellIndex, _ block: Int, _ codes: UnsafeMutablePointer<UInt32>,
-  _ find: (TextFinder, Cell) -> UInt32?
-) -> UInt32 {
-  var most: UInt32 = 0
-  var finder = index.finder
-  for row in 0..<run.rows {
+/// The kernel goes on up to a cell that it does not know.
+private func scanPlain(
+  _ run: CellRun, _ index: CellIndex, _ block: Int, _ codes: UnsafeMutablePointer<UInt32>
+) {
+  var cells = CKernels.TextCells(
+    origin: run.origin, ends: run.ends, stride: run.stride, rows: run.rows,
+    endsLine: run.endsLine ? 1 : 0)
+  var row = 0
+  while true {
+    var table = index.table
+    row = kernel_find_texts(processorLevel, &cells, &table, row, codes)
+    if row == run.rows { return }
     let cell = run.cell(row)
-    let code: UInt32
-    if let found = find(finder, cell) {
-      code = found
-    } else {
-      code = index.code(cell.start, cell.count, place: block &<< 32 | row)
-      finder = index.finder
-    }
-    codes[row] = code
-    most = max(most, code)
+    codes[row] = index.code(cell.start, cell.count, place: block << 32 | row)
+    row += 1
   }
-  return most
 }
 
 /// The same where quotes in cells are doubled: such cells are copied without the doubling.
 private func scanEscaped(
   _ run: CellRun, _ index: CellIndex, _ block: Int, _ codes: UnsafeMutablePointer<UInt32>
-) -> UInt32 {
-  var most: UInt32 = 0
+) {
   for row in 0..<run.rows {
     let cell = run.cell(row)
     let place = block << 32 | row
@@ -58,9 +55,7 @@ private func scanEscaped(
     } else {
       codes[row] = index.code(cell.start, cell.count, place: place)
     }
-    most = max(most, codes[row])
   }
-  return most
 }
 
 private func unescaped(_ cell: Cell, _ index: CellIndex, _ place: Int) -> UInt32 {

@@ -27,10 +27,9 @@ enum Failure: Error {
     }
   }
 
-  init(_ error: LoadError, file: String) {
-    // Most messages name the file, and those that have a line name it too.
-    let isNamed = error.message.contains("'\(fileName(of: file))'")
-    self = .sentence(isNamed ? error.message : "\(file): \(error.message)", hint: error.hint)
+  /// A file that cannot be loaded; the message names the file and the line.
+  init(_ error: LoadError) {
+    self = .sentence(error.message, hint: error.hint)
   }
 }
 

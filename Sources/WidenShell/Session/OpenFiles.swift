@@ -52,7 +52,8 @@ private func package(at path: String) -> String? {
   return path.lowercased().hasSuffix(".json") ? path : nil
 }
 
-private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset {
+private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset
+{
   var options = LoadOptions()
   options.threads = SystemClock.processors
   do {
@@ -65,7 +66,9 @@ private func openPackage(at path: String, findings: inout Findings) throws(Openi
   }
 }
 
-private func openFile(_ file: String, findings: inout Findings) throws(OpeningError) -> Dataset.Entry {
+private func openFile(_ file: String, findings: inout Findings) throws(OpeningError)
+  -> Dataset.Entry
+{
   let name = tableName(of: file)
   do throws(LoadError) {
     var options = LoadOptions()

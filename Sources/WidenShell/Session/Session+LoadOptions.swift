@@ -39,7 +39,7 @@ struct LoadOptionRecord: Sendable {
         name: "dates", kind: .pattern, summary: "how dates are written",
         example: #"dates = "dd/mm/yyyy""#,
         apply: { options, texts in
-          options.dates = texts.first.flatMap(DatePattern.init(text:))
+          options.dates = texts.first.flatMap(DateForm.init(text:))
           return options.dates != nil
         }),
       LoadOptionRecord(

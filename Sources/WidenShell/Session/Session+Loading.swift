@@ -31,7 +31,7 @@ extension Session {
       if run.sinks.isCancelled() { throw .cancelled }
       var error = error
       if let place = error.headerPlace { error.hint = corrected(statement, place) }
-      throw Failure(error, file: statement.file)
+      throw Failure(error)
     }
   }
 
@@ -64,6 +64,10 @@ func loadedEntry(_ table: Table, named name: String, from file: String) -> Datas
   for index in table.columns.indices {
     table.columns[index].description.origin = .init(
       table: name, column: table.columns[index].description.name)
+    if case .coded(let coded) = table.columns[index].data, case .period(let kind, _) = coded.domain
+    {
+      table.columns[index].description.periodKind = kind
+    }
   }
   return Dataset.Entry(
     description: TableDescription(

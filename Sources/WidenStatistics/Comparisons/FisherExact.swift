@@ -52,14 +52,14 @@ private struct Tables {
     let limit = probability(observed) * (1 + 1e-7)
     let mode = ((events + 1) / (first + second + 2) * (first + 1)).rounded(.down)
     let peak = min(max(mode, least), most)
-    // Every table of the group's margins is as likely as it is rare to be this close to the peak.
+    // No table is likelier than the one observed.
     if probability(peak) <= limit { return 1 }
-    return min(1, sum(from: peak, to: least, limit) + sum(from: peak, to: most, limit))
+    return min(
+      1, sum(from: peak, by: -1, to: least, limit) + sum(from: peak, by: 1, to: most, limit))
   }
 
   /// The sum over the tables on one side of the peak, where they only get less likely.
-  private func sum(from peak: Double, to end: Double, _ limit: Double) -> Double {
-    let step: Double = end < peak ? -1 : 1
+  private func sum(from peak: Double, by step: Double, to end: Double, _ limit: Double) -> Double {
     var near = 0.0
     var far = abs(end - peak) + 1
     while far - near > 1 {
@@ -67,7 +67,7 @@ private struct Tables {
       if probability(peak + step * middle) <= limit { far = middle } else { near = middle }
     }
     var count = peak + step * far
-    guard count >= least, count <= most else { return 0 }
+    guard (end - count) * step >= 0 else { return 0 }
     var term = probability(count)
     var sum = 0.0
     while term > sum * 1e-18 {

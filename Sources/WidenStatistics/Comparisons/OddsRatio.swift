@@ -11,7 +11,7 @@ public struct OddsRatio: Hashable, Sendable {
 ///     let ratio = oddsRatio(
 ///       of: try Proportion(events: 30, people: 100), against: try Proportion(events: 15, people: 100))
 ///     ratio.ratio         // 2.429
-///     ratio.interval      // 1.213 to 4.862
+///     ratio.interval      // 1.211 to 4.870
 ///
 /// (a/(n − a)) / (b/(m − b)), limits exp(ln OR ∓ z√(1/a + 1/(n − a) + 1/b + 1/(m − b))). B. Woolf,
 /// Annals of Human Genetics 19, 1955.

@@ -17,7 +17,7 @@ public func trendTest(_ groups: [Proportion], scores: [Double]? = nil) throws(St
   guard scores.count == groups.count else {
     throw .unequalLengths(.scores, scores.count, .groups, groups.count)
   }
-  for (index, score) in scores.enumerated() { try finite(score, Argument(.scores, row: index + 1)) }
+  for (index, score) in scores.enumerated() { try finite(score, Argument(.score, row: index + 1)) }
   let all = pooled(groups)
   let others = groups.reduce(0) { $0 + $1.others }
   guard all.events > 0, others > 0 else { return nil }

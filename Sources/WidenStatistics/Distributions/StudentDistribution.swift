@@ -65,6 +65,6 @@ public struct StudentDistribution: Hashable, Sendable {
     let beta = binomialDensity(
       successes: half, failures: 0.5, probability: 1 / (1 + square),
       complement: square / (1 + square))
-    return beta * half / (half + 0.5) / abs(value)
+    return beta * half / (half + 0.5) / (2 * abs(value))
   }
 }

@@ -2,7 +2,7 @@
 ///
 ///     let appointed = try Proportion(events: 117, people: 389)
 ///     appointed.share                 // 0.3008
-///     appointed.interval()            // 0.2573 to 0.3480
+///     appointed.interval()            // 0.2573 to 0.3481
 ///
 /// Counts may have fractions, because weighted counts do.
 public struct Proportion: Hashable, Sendable {

@@ -31,7 +31,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case cells = "cells"
   case columns = "columns"
   case confidence = "level of confidence"
-  case degreesOfFreedom = "degrees of freedom"
+  case degreesOfFreedom = "number of degrees of freedom"
   case events = "number of events"
   case expectedEvents = "number of expected events"
   case groups = "groups"
@@ -52,7 +52,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case referencePopulation = "reference population"
   case repetitions = "number of repetitions"
   case rows = "rows"
-  case scores = "score"
+  case score = "score"
+  case scores = "scores"
   case standardError = "standard error"
   case state = "state"
   case states = "states"
@@ -98,11 +99,12 @@ extension StatisticsError: CustomStringConvertible {
       "the \(argument) is \(written(value)); it must be between \(written(low)) and "
         + written(high)
     case .tooFew(let quantity, let count, let needed):
-      "there are \(count) \(quantity.rawValue); at least \(needed) are needed"
+      "the number of \(quantity.rawValue) is \(count); it must be \(needed) or more"
     case .tooMany(let quantity, let count, let allowed):
-      "there are \(count) \(quantity.rawValue); at most \(allowed) are allowed"
+      "the number of \(quantity.rawValue) is \(count); it must be \(allowed) or less"
     case .unequalLengths(let first, let firstCount, let second, let secondCount):
-      "\(firstCount) × \(first.rawValue) and \(secondCount) × \(second.rawValue) do not go together"
+      "the number of \(first.rawValue) is \(firstCount), and that of \(second.rawValue) "
+        + "\(secondCount); they must be equal"
     case .allZero(let quantity): "every \(quantity.rawValue) is 0"
     }
   }

@@ -38,8 +38,8 @@ public struct Simulation: Hashable, Sendable {
 ///       InequalityQuantile(try Proportion(events: $0.0, people: $0.1))
 ///     }
 ///     let found = try inequality(across: fifths)
-///     found.slope         // −0.1121: about 11 points lower at the least deprived end
-///     found.relative      // 0.524
+///     found.slope         // −0.1025: about 10 points lower at the least deprived end
+///     found.relative      // 0.552
 ///
 /// With population shares a and midpoints b of their running sum, least squares of y√a on [√a, b√a]
 /// give (α, β): slope β, relative (α + β)/α. On a transformed scale the line is fitted there, and its

@@ -70,7 +70,7 @@ public enum ProjectionAssumption: String, Hashable, Sendable, CaseIterable {
 ///     let found = try parityProjection(
 ///       workforce, share: StateShare(part: [1], of: [1, 3]),
 ///       target: StateShare(part: [0, 1], of: [0, 1, 2, 3]), years: 10)
-///     found.parity.value      // 7.3 years from now, or nil when it is further off
+///     found.parity.value      // in years from now; nil when it is further off
 ///
 /// A Markov model of stocks and flows (D. Bartholomew, A. Forbes and S. McClean, Statistical
 /// Techniques for Manpower Planning, 1991): people × (1 − leaving − moving) + moved in + joiners. The

@@ -32,7 +32,7 @@ public struct DirectlyStandardisedRate: Hashable, Sendable {
 ///
 ///     let bands = [Stratum(events: 30, people: 400, weight: 6_000),
 ///                  Stratum(events: 12, people: 300, weight: 4_000)]
-///     try directlyStandardisedRate(bands, per: 1_000).standardised    // 61, 43.9 to 82.6
+///     try directlyStandardisedRate(bands, per: 1_000).standardised    // 61, 43.9 to 82.5
 ///
 /// Σ(wᵢxᵢ/nᵢ)/Σw, with the variance Σ(wᵢ²xᵢ/nᵢ²)/(Σw)², and limits DSR + √(var/X)·(Byar(X) − X).
 /// A. Dobson and others, Statistics in Medicine 10, 1991. The error is `tooFew` without strata,

@@ -154,7 +154,7 @@ struct PackageWritingTests {
       }
       let table = Table(columns: columns, rowCount: texts.count)
       var options = LoadOptions()
-      options.columns = names.map { ColumnDeclaration(column: $0, meaning: .text) }
+      options.textColumns = Set(names)
       let loaded = try loadFile(bytes: table.csvBytes, name: "t.csv", options: options)
       for column in loaded.table.columns {
         #expect(

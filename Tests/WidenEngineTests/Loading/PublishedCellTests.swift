@@ -76,6 +76,8 @@ struct PublishedCellTests {
     #expect(
       refusal("a\n201709\n201713\n", change: wish)
         == "'201713' in column 'a', on line 3, is not a month")
+    // The first in the file, not the first in the alphabet.
+    #expect(refusal("a\n201709\nz1\na1\n", change: wish).hasPrefix("'z1' in column 'a', on line 3"))
     #expect(refusal("a\n2017-10-05\n", change: wish).hasSuffix("is not a month"))
   }
 
@@ -100,7 +102,7 @@ struct PublishedCellTests {
   @Test func datesAreReadOnlyByDeclaration() throws {
     try text("01/04/2014", "30/04/2014")
     func wish(_ pattern: String) -> (inout LoadOptions) -> Void {
-      { $0.dates = DatePattern(text: pattern) }
+      { $0.dates = DateForm(text: pattern) }
     }
     try check(
       ["01/04/2014", "3/4/2014 00:00", ""], .date, ["2014-04-01", "2014-04-03", "."],
@@ -116,7 +118,7 @@ struct PublishedCellTests {
         == "'31/04/2014' in column 'a', on line 3, is not a date written dd/mm/yyyy")
     for wrong in ["dd/mm", "dd/mm/yyy", "d/d/yyyy", "ddmmyyyy", "dd/mm/yyyy hh", "", "dd//mm/yyyy"]
     {
-      #expect(DatePattern(text: wrong) == nil)
+      #expect(DateForm(text: wrong) == nil)
     }
   }
 

@@ -36,6 +36,14 @@ struct WorkbookTests {
       ])
   }
 
+  @Test func formulasWithoutAValueAreCounted() throws {
+    let formulas = rows.replacing("<c r=\"A2\"", with: "<c r=\"A2\"><f>1</f></c><c r=\"A2\"")
+    #expect(
+      try load(book(formulas)).notes.last
+        == "1 formula without a stored value was read as missing: "
+        + "save the workbook from a spreadsheet to store them")
+  }
+
   @Test func sheetsAreChosenByName() throws {
     let row = "<row><c><v>1</v></c><c><v>2</v></c></row>"
     func header(_ name: String) -> String {
@@ -128,7 +136,8 @@ struct WorkbookTests {
             "xl/workbook.xml",
             "<!DOCTYPE lolz [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><workbook>&b;</workbook>"
           )
-        ])) == "it declares a document type, which no workbook needs")
+        ])
+      ).hasSuffix("it declares a document type, which no workbook needs"))
     #expect(message(book("")) == "no row is left in 'x.xlsx' for the header")
     // No part of the bytes may end the program.
     let whole = book(rows)

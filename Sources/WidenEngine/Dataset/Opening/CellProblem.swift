@@ -25,18 +25,3 @@ extension CellProblem {
     return DatasetError("\(place): \(message)", hint: hint)
   }
 }
-
-/// The lines on which rows of a file start; a row may span several.
-private func linesOfRows(
-  _ rows: [Int], path: String, options: LoadOptions
-) throws(LoadError) -> [Int] {
-  let text = try TextFile(ByteSource(path: path), options)
-  let layout = try FileLayout(text, CSVOptions(options))
-  var reader = layout.reader(from: layout.start, line: layout.firstLine)
-  var lines: [Int: Int] = [:]
-  for row in 0...(rows.max() ?? 0) {
-    guard try reader.next() else { break }
-    if rows.contains(row) { lines[row] = reader.line }
-  }
-  return rows.compactMap { lines[$0] }
-}

@@ -108,7 +108,9 @@ struct FieldReader {
   }
 
   private static func month(_ text: String) -> Month? {
-    guard text.utf8.count == 7, let day = DateDirectives.plain?.day(text + "-01") else { return nil }
+    guard text.utf8.count == 7, let day = DateDirectives.plain?.day(text + "-01") else {
+      return nil
+    }
     return Month(of: day)
   }
 

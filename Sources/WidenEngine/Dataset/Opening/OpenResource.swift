@@ -49,28 +49,20 @@ struct ResourceReader {
   private func load(_ isCancelled: () -> Bool) throws(DatasetError) -> (LoadedTable, Set<String>) {
     let fields = resource.fields ?? []
     var options = options
-    var texts = Set(fields.filter(\.needsText).map(\.name))
+    options.textColumns = Set(fields.filter(\.needsText).map(\.name))
     do {
-      var loaded = try load(texts, &options, isCancelled)
+      var loaded = try loadFile(path: path, options: options, isCancelled: isCancelled)
       let misfits = zip(loaded.table.columns, loaded.report.columns).filter { column, report in
         field(named: report.name).map { !$0.fits(column, report) } ?? false
       }
       if !misfits.isEmpty {
-        texts.formUnion(misfits.map(\.1.name))
-        loaded = try load(texts, &options, isCancelled)
+        options.textColumns.formUnion(misfits.map(\.1.name))
+        loaded = try loadFile(path: path, options: options, isCancelled: isCancelled)
       }
-      return (loaded, texts)
+      return (loaded, options.textColumns)
     } catch {
       throw DatasetError(error, file: resource.path)
     }
-  }
-
-  /// Loads the file with these columns as text.
-  private func load(
-    _ texts: Set<String>, _ options: inout LoadOptions, _ isCancelled: () -> Bool
-  ) throws(LoadError) -> LoadedTable {
-    options.columns = texts.sorted().map { ColumnDeclaration(column: $0, meaning: .text) }
-    return try loadFile(path: path, options: options, isCancelled: isCancelled, progress: nil)
   }
 
   private func matchColumns(
@@ -114,19 +106,15 @@ struct ResourceReader {
 
   /// Nothing is said about what the description has settled.
   private func loaderNotes(_ report: LoadReport) -> [Answer.Note] {
-    var maker = ReportMaker()
-    for column in report.columns {
-      let field = field(named: column.name)
-      var told = column
-      told.oddities = []
-      told.missing.removeAll { field?.missing.contains($0.value) ?? false }
-      maker.add(told)
-      guard field.map({ $0.kind == .any }) ?? true else { continue }
-      for oddity in column.oddities {
-        maker.add(oddity, isRoutine: !report.notes.contains { $0.text.hasSuffix(oddity) })
-      }
+    var report = report
+    report.columns = report.columns.map { column in
+      var column = column
+      guard let field = field(named: column.name) else { return column }
+      column.missing.removeAll { field.missing.contains($0.value) }
+      if field.kind != .any { (column.oddities, column.surprises) = ([], []) }
+      return column
     }
-    return maker.report(rows: report.rows).notes.map {
+    return report.notes.map {
       Answer.Note($0.kind, "\(resource.table): \($0.text)")
     }
   }

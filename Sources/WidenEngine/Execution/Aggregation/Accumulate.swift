@@ -149,6 +149,7 @@ struct AccumulatorPass: Sendable {
         addPresent(codes, places, count, into: words)
       }
     case .correlation(let other): addPair(operand, other, space, places, into: words)
+    case .products(let other): addProducts(codes, other, space, places, into: words)
     // Codes have sums of squares, and need neither of these.
     case .integers, .decimals, .spread: break
     }
@@ -186,7 +187,7 @@ struct AccumulatorPass: Sendable {
       let numbers = asNumbers(bits, operand, space)
       addSpread(numbers, codes, places, count, into: words)
     case .correlation(let other): addPair(operand, other, space, places, into: words)
-    case .codes, .squares: break
+    case .codes, .squares, .products: break
     }
   }
 
@@ -211,6 +212,18 @@ struct AccumulatorPass: Sendable {
       for index in 0..<space.count { target[index] = Double(bitPattern: bits[index]) }
     }
     return UnsafePointer(target)
+  }
+
+  private func addProducts(
+    _ codes: UnsafePointer<UInt32>, _ other: Int, _ space: TileSpace, _ places: Places,
+    into words: Words
+  ) {
+    guard case .coded(let second) = input.operands[other].column else { return }
+    // The other column's codes may come to lie where these are.
+    space.spare.withMemoryRebound(to: UInt32.self, capacity: tileRows) { own in
+      own.update(from: codes, count: space.count)
+      WidenEngine.addProducts(own, space.load(second.codes), places, space.count, into: words)
+    }
   }
 
   /// Two columns as numbers side by side; rows count where both have a value.

@@ -26,6 +26,9 @@ struct Accumulator: Hashable, Sendable {
     case spread
     /// Rows, two means, two squared deviations and their product, with this other operand.
     case correlation(Int)
+    /// Rows, and the sums of two columns' codes, of their squares and of their products, with this
+    /// other operand; for codes so small that the sums fit into 64 bits.
+    case products(Int)
 
     /// How many words it takes.
     var words: Int {
@@ -33,14 +36,15 @@ struct Accumulator: Hashable, Sendable {
       case .rows, .present, .codes, .greatest, .least, .recorded: 1
       case .squares, .integers, .decimals: 2
       case .spread: 3
-      case .correlation: 6
+      case .correlation, .products: 6
       }
     }
 
     /// Whether the order of the rows may change the last bits of the result.
     var dependsOnOrder: Bool {
       switch self {
-      case .rows, .present, .codes, .squares, .integers, .greatest, .least, .recorded: false
+      case .rows, .present, .codes, .squares, .integers, .greatest, .least, .recorded, .products:
+        false
       case .decimals, .spread, .correlation: true
       }
     }

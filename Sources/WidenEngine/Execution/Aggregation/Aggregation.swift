@@ -102,6 +102,9 @@ struct Aggregation {
         operand: operand, present: present, codes: slot(.codes), squares: slot(.squares))
     case .correlation(let other):
       let second = try self.operand(other)
+      if isSmall(operand), isSmall(second) {
+        return .exactCorrelation(slot: slot(.products(second)))
+      }
       return .correlation(slot: slot(.correlation(second)))
     case .median: return .percentile(0.5, operand: operand, condition: condition)
     case .percentile(let fraction):
@@ -112,6 +115,14 @@ struct Aggregation {
       }
       return .distinct(operand: operand, condition: condition)
     }
+  }
+
+  /// Whether sums of products of an operand's codes with others like it fit into 62 bits.
+  private func isSmall(_ operand: Int) -> Bool {
+    guard case .coded(let coded) = operands[operand].column, coded.domain.units != nil else {
+      return false
+    }
+    return coded.cardinality <= 1 << 15 && frame.rowCount <= 1 << 32
   }
 
   private func sumKind(_ operand: Int) -> Accumulator.Kind {
@@ -185,6 +196,7 @@ struct Aggregation {
           reader.exactDeviations(operand, present: present, codes: codes, squares: squares))
       case .deviation(let slot): columns.append(reader.deviations(slot))
       case .correlation(let slot): columns.append(reader.correlations(slot))
+      case .exactCorrelation(let slot): columns.append(reader.exactCorrelations(slot))
       case .percentile(let fraction, let operand, let condition):
         columns.append(.decimals(try percentiles(fraction, operand, condition)))
       case .distinct(let operand, let condition):
@@ -201,7 +213,12 @@ struct Aggregation {
     for (index, aggregate) in aggregates.enumerated() {
       guard let slots = skipped[index], aggregate.kind.tellsSkipped else { continue }
       var present = slots.present
-      if case .correlation(let slot) = readings[index] { present = slot }
+      switch readings[index] {
+      case .correlation(let slot), .exactCorrelation(let slot): present = slot
+      case .count, .missing, .sum, .mean, .extreme, .exactDeviation, .deviation, .percentile,
+        .distinct:
+        break
+      }
       var missing = 0
       for cell in cells {
         missing += totals.count(slots.rows, ofCell: cell) - totals.count(present, ofCell: cell)

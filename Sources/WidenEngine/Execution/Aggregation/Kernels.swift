@@ -129,6 +129,23 @@ func addCorrelation(
   }
 }
 
+func addProducts(
+  _ first: UnsafePointer<UInt32>, _ second: UnsafePointer<UInt32>, _ places: Places, _ count: Int,
+  into words: Words
+) {
+  for index in 0..<count {
+    let record = words + Int(places[index])
+    let isIn: UInt64 = first[index] == 0 || second[index] == 0 ? 0 : 1
+    let (x, y) = (UInt64(first[index]) &* isIn, UInt64(second[index]) &* isIn)
+    record[0] &+= isIn
+    record[1] &+= x
+    record[2] &+= y
+    record[3] &+= x &* x
+    record[4] &+= y &* y
+    record[5] &+= x &* y
+  }
+}
+
 /// Counts codes of a byte, eight at a load, in four lanes of `laneWords` words.
 func countBytes(
   _ codes: UnsafePointer<UInt8>, _ count: Int, into words: Words, laneWords: Int

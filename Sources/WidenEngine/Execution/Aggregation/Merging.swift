@@ -25,6 +25,7 @@ private func merge(_ kind: Accumulator.Kind, _ source: Words, into target: Words
     target[1] = (Double(bitPattern: target[1]) + Double(bitPattern: source[1])).bitPattern
   case .spread: mergeSpread(source, into: target)
   case .correlation: mergeCorrelation(source, into: target)
+  case .products: for word in 0..<6 { target[word] &+= source[word] }
   }
 }
 

@@ -10,6 +10,7 @@ enum Reading {
   case exactDeviation(operand: Int, present: Int, codes: Int, squares: Int)
   case deviation(slot: Int)
   case correlation(slot: Int)
+  case exactCorrelation(slot: Int)
   case percentile(Double, operand: Int, condition: Int)
   case distinct(operand: Int, condition: Int)
 }
@@ -146,6 +147,20 @@ struct ResultReader {
         guard totals.count(slot, ofCell: cell) > 1, x > 0, y > 0 else { return nil }
         let r = totals.decimal(slot + 5, ofCell: cell) / (x.squareRoot() * y.squareRoot())
         return min(1, max(-1, r))
+      })
+  }
+
+  /// The same from exact sums of codes, whose start and unit make no difference.
+  func exactCorrelations(_ slot: Int) -> Column {
+    .decimals(
+      cells.map { cell in
+        func sum(_ word: Int) -> Int128 { Int128(totals.word(slot + word, ofCell: cell)) }
+        let rows = sum(0)
+        let x = rows * sum(3) - sum(1) * sum(1)
+        let y = rows * sum(4) - sum(2) * sum(2)
+        guard rows > 1, x > 0, y > 0 else { return nil }
+        let both = Double(rows * sum(5) - sum(1) * sum(2))
+        return min(1, max(-1, both / (Double(x).squareRoot() * Double(y).squareRoot())))
       })
   }
 

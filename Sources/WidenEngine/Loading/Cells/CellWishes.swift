@@ -5,7 +5,7 @@ struct CellWishes: Sendable {
   /// Columns whose numbers are codes.
   let codeColumns: Set<Int>
   /// How dates are written, if that was declared.
-  let dates: DatePattern?
+  let dates: DateForm?
   /// What stands for zero among numbers.
   let zeros: [[UInt8]]
   /// Whether commas stand between thousands; where semicolons separate fields they may be points.
@@ -24,6 +24,9 @@ struct CellWishes: Sendable {
             + declaration.meaning.rawValue, hint: "leave one of the two out")
       }
     }
+    for (index, name) in header.names.enumerated() where options.textColumns.contains(name) {
+      meanings[index] = .text
+    }
     self.meanings = meanings
     codeColumns = text.codeColumns
     dates = options.dates
@@ -33,4 +36,7 @@ struct CellWishes: Sendable {
 
   /// Columns that are first read as text.
   var textColumns: Set<Int> { Set(meanings.keys) }
+
+  /// Those of them whose values are then read as what they were declared to be.
+  var declaredColumns: Set<Int> { Set(meanings.filter { $0.value != .text }.keys) }
 }

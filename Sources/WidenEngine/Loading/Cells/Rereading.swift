@@ -6,8 +6,8 @@ enum Rereading {
   case text
   /// Numbers, months, years or dates.
   case values(RereadColumn)
-  /// What was declared of the column does not fit a value: its code, and what it should be.
-  case unreadable(code: Int, expected: String, hint: String)
+  /// What was declared of the column does not fit a value: its first row, and what it should be.
+  case unreadable(row: Int, expected: String, hint: String)
 }
 
 /// A text column that was read as something else.
@@ -64,7 +64,7 @@ struct TextCells {
       let text = dictionary[index]
       let number = read(text)
       if number == nil, !isShorthand(index) {
-        return .unreadable(code: index + 1, expected: expected, hint: hint)
+        return .unreadable(row: firstRow(not: read), expected: expected, hint: hint)
       }
       if number != nil, example == nil { example = text }
       numbers.append(number)
@@ -77,6 +77,16 @@ struct TextCells {
         decision: decision ?? "it has no values"))
   }
 
+  /// The first row with a value that cannot be read.
+  private func firstRow(not read: (String) -> Int?) -> Int {
+    let isWrong =
+      [false]
+      + (0..<dictionary.count).map {
+        read(dictionary[$0]) == nil && !isShorthand($0)
+      }
+    return (0..<codes.count).first { isWrong[codes[$0]] } ?? 0
+  }
+
   private func undeclared(_ what: String, _ read: (String) -> Int?) -> RereadColumn? {
     // Most columns are told by their first value.
     guard let first = (0..<dictionary.count).first(where: { !isShorthand($0) }),
@@ -86,7 +96,7 @@ struct TextCells {
     return column
   }
 
-  private func days(_ pattern: DatePattern) -> Rereading {
+  private func days(_ pattern: DateForm) -> Rereading {
     let isRead = { pattern.day($0)?.number }
     guard let first = (0..<dictionary.count).first(where: { isRead(dictionary[$0]) != nil }) else {
       return .text

@@ -52,7 +52,7 @@ enum MonthText {
 
   /// The month of `2017-09-01` or `2017-09-30`.
   private static func edge(_ text: String) -> Int? {
-    guard let day = DatePattern(text: "yyyy-mm-dd")?.day(text) else { return nil }
+    guard let day = DateForm(text: "yyyy-mm-dd")?.day(text) else { return nil }
     let month = Month(of: day)
     return day == month.first || day == month.last ? month.number : nil
   }

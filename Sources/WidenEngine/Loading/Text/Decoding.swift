@@ -18,16 +18,16 @@ func decodedText(_ source: ByteSource, _ encoding: Encoding?) throws(LoadError) 
   }
 }
 
-/// The text as UTF-8 when it can only be Windows-1252, and a warning; else the error that was found.
-func decodedAsWindows1252(_ source: ByteSource, instead error: LoadError) throws(LoadError) -> (
-  ByteSource, Answer.Note
-) {
+/// What to say of text that can only be Windows-1252; else throws the error that was found.
+func windows1252Warning(_ source: ByteSource, instead error: LoadError) throws(LoadError)
+  -> Answer.Note
+{
   guard source.count <= decodedLimit else { throw error }
   var error = error
   switch Windows1252.look(at: try source.bytes(0..<source.count)) {
   case .likely:
-    let warning = "it is not UTF-8 and was read as Windows-1252: look at names with accents"
-    return (try windows1252(source), Answer.Note(.warning, warning))
+    return Answer.Note(
+      .warning, "it is not UTF-8 and was read as Windows-1252: look at names with accents")
   case .mixed:
     error.hint =
       "some of it is UTF-8 and some is not: "

@@ -7,7 +7,11 @@ final class SheetReader: XMLVisitor {
   /// How many cells hold the error of a formula, and the first of them.
   private(set) var errors = 0
   private(set) var firstError = ""
+  /// How many cells hold a formula whose value the workbook does not store.
+  private(set) var unknownFormulas = 0
 
+  /// The name of the workbook, for messages.
+  private let name: String
   private let texts: SharedTexts
   private let styles: WorkbookStyles
   private let isFrom1904: Bool
@@ -18,12 +22,14 @@ final class SheetReader: XMLVisitor {
   private var kind = Kind.number
   private var style = 0
   private var isInReading = false
+  private var hasFormula = false
 
   /// `row` is called with the cells of each row and its number, from 1; blank rows may be left out.
   init(
-    _ texts: SharedTexts, _ styles: WorkbookStyles, isFrom1904: Bool,
+    of name: String, _ texts: SharedTexts, _ styles: WorkbookStyles, isFrom1904: Bool,
     _ row: @escaping ([[UInt8]], Int) throws(LoadError) -> Void
   ) {
+    self.name = name
     self.texts = texts
     self.styles = styles
     self.isFrom1904 = isFrom1904
@@ -40,6 +46,8 @@ final class SheetReader: XMLVisitor {
       wantsText = !isInReading
     } else if element == "is" {
       text.removeAll(keepingCapacity: true)
+    } else if element == "f" {
+      hasFormula = true
     } else if element == "rPh" {
       isInReading = true
     } else if element == "row" {
@@ -50,7 +58,10 @@ final class SheetReader: XMLVisitor {
   override func end(_ element: XMLName) {
     if element == "v" {
       wantsText = false
+      hasFormula = false
       set(value())
+    } else if element == "c" {
+      if hasFormula { unknownFormulas += 1 }
     } else if element == "t" {
       wantsText = false
     } else if element == "is" {
@@ -67,7 +78,7 @@ final class SheetReader: XMLVisitor {
     column = 0
     let number = attributes.bytes("r").map(digits) ?? rowNumber + 1
     guard number > rowNumber, number <= 1 << 20 else {
-      problem = LoadError("the sheet is damaged: its rows are not in order")
+      problem = damaged("its rows are not in order")
       return
     }
     rowNumber = number
@@ -80,6 +91,7 @@ final class SheetReader: XMLVisitor {
 
   private func startCell(_ attributes: XMLAttributes) {
     column += 1
+    hasFormula = false
     if let place = attributes.bytes("r") { column = letters(place) ?? column }
     style = attributes.bytes("s").map(digits) ?? 0
     switch attributes["t"] {
@@ -93,9 +105,13 @@ final class SheetReader: XMLVisitor {
     }
   }
 
+  private func damaged(_ how: String) -> LoadError {
+    LoadError("\(name) is damaged: \(how)", hint: "save it again from Excel")
+  }
+
   private func set(_ bytes: [UInt8]) {
     guard column >= 1, column <= 16_384 else {
-      problem = LoadError("the sheet is damaged: a cell of row \(rowNumber) is outside of it")
+      problem = damaged("a cell of row \(rowNumber) is outside of it")
       return
     }
     while fields.count < column { fields.append([]) }

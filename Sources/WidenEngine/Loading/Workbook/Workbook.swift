@@ -24,7 +24,7 @@ func sheetText(_ source: ByteSource, _ options: LoadOptions, isCancelled: () -> 
   if let part = relationships.byPurpose["sharedStrings"] { try readXML(part, of: archive, texts) }
   return try withoutActuallyEscaping(isCancelled) { isCancelled throws(LoadError) in
     let rows = RowBox(SheetRows(source, options, .cells, sheet: options.sheet))
-    let reader = SheetReader(texts, styles, isFrom1904: index.isFrom1904) {
+    let reader = SheetReader(of: name, texts, styles, isFrom1904: index.isFrom1904) {
       fields, number throws(LoadError) in
       if number % 1024 == 0, isCancelled() { throw .cancelled }
       try rows.rows.add(fields, row: number, line: number)
@@ -38,6 +38,14 @@ func sheetText(_ source: ByteSource, _ options: LoadOptions, isCancelled: () -> 
           .warning,
           "\(counted(reader.errors, "cell")) with an error such as \(shown(reader.firstError)) "
             + "\(reader.errors == 1 ? "was" : "were") read as missing"))
+    }
+    if reader.unknownFormulas > 0 {
+      prepared.notes.append(
+        Answer.Note(
+          .warning,
+          "\(counted(reader.unknownFormulas, "formula")) without a stored value "
+            + "\(reader.unknownFormulas == 1 ? "was" : "were") read as missing: "
+            + "save the workbook from a spreadsheet to store them"))
     }
     return prepared
   }

@@ -71,7 +71,7 @@ func readXML(_ part: String, of archive: ZipArchive, _ visitor: XMLVisitor) thro
     throw LoadError("there is not enough memory for \(name)")
   }
   defer { XML_ParserFree(parser) }
-  let context = XMLContext(visitor, parser)
+  let context = XMLContext(visitor, parser, name)
   XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
   XML_SetElementHandler(
     parser,
@@ -93,7 +93,8 @@ func readXML(_ part: String, of archive: ZipArchive, _ visitor: XMLVisitor) thro
   XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, _ in
     guard let context = XMLContext.of(user) else { return }
     context.visitor.problem = LoadError(
-      "it declares a document type, which no workbook needs", hint: "save it again from Excel")
+      "\(context.name) was refused: it declares a document type, which no workbook needs",
+      hint: "save it again from Excel")
     context.stopIfAsked()
   }
   func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(LoadError) {
@@ -116,9 +117,12 @@ func readXML(_ part: String, of archive: ZipArchive, _ visitor: XMLVisitor) thro
 /// What the functions that expat calls can reach.
 private final class XMLContext {
   let visitor: XMLVisitor
+  /// The name of the file, for messages.
+  let name: String
   private let parser: XML_Parser
 
-  init(_ visitor: XMLVisitor, _ parser: XML_Parser) {
+  init(_ visitor: XMLVisitor, _ parser: XML_Parser, _ name: String) {
+    self.name = name
     self.visitor = visitor
     self.parser = parser
   }

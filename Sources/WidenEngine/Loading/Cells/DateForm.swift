@@ -1,7 +1,7 @@
 public import WidenLanguage
 
 /// How dates are written, such as `dd/mm/yyyy`, `dd.mm.yy` or `dd-mmm-yyyy`.
-public struct DatePattern: Hashable, Sendable {
+public struct DateForm: Hashable, Sendable {
   private enum Part: Hashable {
     case day
     case month
