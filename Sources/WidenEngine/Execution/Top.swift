@@ -15,15 +15,35 @@ extension Executor {
     try context.checkCancelled()
     var kept = RowList()
     var taken = 0
+    var tied = 0
+    var worst: UInt64 = 0
     var previous: Int?
     for index in order(byKeys: groups + [values], count: rows.count).map({ Int($0) }) {
       let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
       taken = isSameGroup ? taken + 1 : 1
       previous = index
-      if taken <= top.count { kept.append(rows[index]) }
+      if taken <= top.count {
+        kept.append(rows[index])
+        worst = values[index]
+      } else if values[index] == worst {
+        tied += 1
+      }
+    }
+    // Of the candidates of a large table nobody knows how many more are equal.
+    if tied > 0, top.count > 0, rows.count == relation.frame.selectedCount {
+      tellTies(tied, top, relation.columns[top.by].name)
     }
     relation.frame = relation.frame.gathered(kept, needed: needed)
     return relation
+  }
+
+  /// Which of several equal rows stays is an accident of their order.
+  private func tellTies(_ count: Int, _ top: TopPlan, _ column: String) {
+    context.tell(
+      .init(
+        .warning,
+        "\(top.isBottom ? "bottom" : "top") \(top.count): \(counted(count, "row")) left out "
+          + "\(count == 1 ? "has" : "have") the same \(column) as a row that is kept"))
   }
 
   /// The rows that may be among the answer, in order: where groups are large, those that were among

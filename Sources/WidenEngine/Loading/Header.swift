@@ -28,9 +28,14 @@ struct Header: Sendable {
           "the name of column \(index + 1) of \(file), \(shown(name)), holds a control character",
           line: line, hint: "name the column in plain text")
       }
-      if let first = columns.updateValue(index, forKey: name) {
+      // Queries may write a name in any capitals.
+      if let first = columns.updateValue(index, forKey: name.lowercased()) {
+        let other = names[first]
         throw LoadError(
-          "columns \(first + 1) and \(index + 1) of \(file) are both named \(shown(name))",
+          "columns \(first + 1) and \(index + 1) of \(file) are "
+            + (other == name
+              ? "both named \(shown(name))"
+              : "named \(shown(other)) and \(shown(name)), which differ in capitals only"),
           line: line, hint: "give each column a name of its own")
       }
       if name != written { oddities[index] = "its name \(shown(written)) was trimmed" }

@@ -158,11 +158,11 @@ struct TableScan {
       switch chunk.form {
       case .bytes:
         chunk.elements(UInt8.self, rows).allSatisfy {
-          $0 == 0 || isYears(chunk.minimum + Int($0) - 1)
+          $0 == 0 || isYears(chunk.minimum + (Int($0) - 1))
         }
       case .shorts:
         chunk.elements(UInt16.self, rows).allSatisfy {
-          $0 == 0 || isYears(chunk.minimum + Int($0) - 1)
+          $0 == 0 || isYears(chunk.minimum + (Int($0) - 1))
         }
       case .none, .words, .wide, .doubles: false
       }

@@ -112,21 +112,22 @@ public enum Domain: Sendable {
   /// Code `k` is `prefix` and `minimum + k - 1`, padded with zeros to `digits`.
   case identifier(prefix: String, digits: Int, minimum: Int)
 
-  /// What a code means.
+  /// What a code means; counted up from the least value, which may be the least there is, or the
+  /// most.
   public func value(of code: Int) -> Value {
     guard code > 0 else { return .missing }
     switch self {
     case .text(let dictionary): return .text(dictionary[code - 1])
-    case .integer(let minimum): return .integer(minimum + code - 1)
+    case .integer(let minimum): return .integer(minimum + (code - 1))
     case .decimal(let minimum, let places):
-      return .decimal(Double(minimum + code - 1) / Domain.powers[places])
+      return .decimal(Double(minimum + (code - 1)) / Domain.powers[places])
     case .boolean: return .boolean(code == 2)
-    case .date(let minimum): return .date(Day(number: minimum + code - 1))
-    case .month(let minimum): return .month(Month(number: minimum + code - 1))
+    case .date(let minimum): return .date(Day(number: minimum + (code - 1)))
+    case .month(let minimum): return .month(Month(number: minimum + (code - 1)))
     case .period(let kind, let minimum):
-      return .period(Period(kind: kind, number: minimum + code - 1))
+      return .period(Period(kind: kind, number: minimum + (code - 1)))
     case .identifier(let prefix, let digits, let minimum):
-      return .text(Domain.identifier(prefix, digits, minimum + code - 1))
+      return .text(Domain.identifier(prefix, digits, minimum + (code - 1)))
     }
   }
 

@@ -5,6 +5,7 @@ extension Binder {
   {
     noteEndedRows(placed, &pipeline)
     let keys = try bind(step.keys, in: pipeline.scope)
+    noteSnapshots(keys, placed, &pipeline)
     var call = TypedAggregate(.count, label: "count")
     var name = step.name?.text ?? "n"
     if let path = step.distinct {
@@ -28,6 +29,7 @@ extension Binder {
   ) throws(Diagnostic) {
     noteEndedRows(placed, &pipeline)
     let keys = try bind(step.keys, in: pipeline.scope)
+    noteSnapshots(keys, placed, &pipeline)
     var calls: [TypedAggregate] = []
     var figures: [Figure] = []
     for named in step.aggregates {
@@ -115,6 +117,21 @@ extension Binder {
 }
 
 extension Binder {
+  /// Says that rows on several days are counted together, which adds the same row up again.
+  mutating func noteSnapshots(
+    _ keys: [BoundKey], _ placed: PlacedStep, _ pipeline: inout Pipeline
+  ) {
+    guard let count = pipeline.snapshotCount, count > 1,
+      let column = pipeline.scope.index(of: "snapshot")
+    else { return }
+    pipeline.snapshotCount = nil
+    if keys.contains(where: { $0.value.columnsUsed.contains(column) }) { return }
+    tell(
+      Diagnostic(
+        .warning, "the rows of \(count) snapshots are counted together", at: placed.word.range,
+        hint: "a row in force on several days counts on each: add 'by snapshot'"))
+  }
+
   /// Whether other tables point to this one: then its rows are things that exist for a time, not
   /// events, and counting ended ones among them misleads.
   private func isRegister(_ table: TableDescription) -> Bool {

@@ -27,7 +27,26 @@ extension Binder {
       return compareTimes(written.operator, left, right, place)
     }
     try requireOneKind(left, right, names, place)
+    warnOfPercentage(left, right, in: scope)
+    warnOfPercentage(right, left, in: scope)
     return condition(.comparison(written.operator, left, right, .natural), place)
+  }
+
+  /// `share > 50` never holds: a share is a fraction, whatever the page shows.
+  private mutating func warnOfPercentage(
+    _ column: TypedExpression, _ literal: TypedExpression, in scope: Scope
+  ) {
+    guard case .column(let index) = column.node, scope.columns.indices.contains(index),
+      scope.columns[index].format == .percentage, let number = literal.constant?.number,
+      number.magnitude > 1
+    else { return }
+    let written = words(at: literal.place)
+    tell(
+      Diagnostic(
+        .warning,
+        "\(scope.columns[index].name) is a fraction, and \(written) is more than the whole",
+        at: literal.place.range, hint: written.hasSuffix("%") ? nil : "write \(written)%",
+        fix: written.hasSuffix("%") ? nil : Diagnostic.Fix(literal.place.range, written + "%")))
   }
 
   /// Binds both sides; a bare word beside a column that holds it as a value is told to need quotes.

@@ -5,6 +5,7 @@ extension Binder {
   ) throws(Diagnostic) {
     let rows = try bind(step.rows, in: pipeline.scope)
     let columns = try bind(step.columns, in: pipeline.scope)
+    noteSnapshots([rows, columns], placed, &pipeline)
     var calls: [TypedAggregate] = []
     var figure: Figure
     if let aggregate = step.aggregate {

@@ -9,6 +9,7 @@ extension Binder {
     for member in written.members {
       members += try self.members(member, of: value, called: name, in: scope)
     }
+    warnOfEmptyRanges(members, of: value, place)
     let hasRange = members.contains { if case .range = $0 { true } else { false } }
     var order = Ordering.natural
     var subject = value
@@ -20,6 +21,35 @@ extension Binder {
     }
     let node = condition(.membership(subject, members, order), place)
     return written.isNegated ? condition(.not(node), place) : node
+  }
+
+  /// A range whose first value comes after its last holds nothing, which nobody asks for.
+  private mutating func warnOfEmptyRanges(
+    _ members: [TypedMember], of value: TypedExpression, _ place: Place
+  ) {
+    for case .range(let low?, let high?) in members {
+      guard let first = low.constant, let last = high.constant, isAfter(first, last, value) else {
+        continue
+      }
+      let (start, end) = (words(at: low.place), words(at: high.place))
+      // The ends of a range that a parameter holds stand at the parameter's name.
+      let range = low.place.range == high.place.range ? start : "\(start)..\(end)"
+      tell(
+        Diagnostic(
+          .warning, "the range \(range) holds nothing: its first value comes after its last",
+          at: low.place.range, hint: range == start ? nil : "write \(end)..\(start)"))
+    }
+  }
+
+  private func isAfter(_ first: Value, _ last: Value, _ value: TypedExpression) -> Bool {
+    if case .text(let first) = first, case .text(let last) = last, let order = value.categories,
+      let low = order.firstIndex(of: first), let high = order.firstIndex(of: last)
+    {
+      return low > high
+    }
+    if let low = first.number, let high = last.number { return low > high }
+    if let low = first.span, let high = last.span { return low.first > high.last }
+    return false
   }
 
   /// One written member; a list parameter or a named range gives several.
@@ -106,5 +136,16 @@ extension TypedMember {
   /// Whether one of its times is longer than the value it is compared with.
   fileprivate func isWider(than value: TypedExpression) -> Bool {
     expressions.contains { $0.type.grain != value.type.grain }
+  }
+}
+
+extension Value {
+  /// The number, when it is one.
+  var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number): number
+    case .missing, .boolean, .text, .date, .month, .period: nil
+    }
   }
 }

@@ -16,6 +16,7 @@ extension Binder {
       add(snapshot: label.label, to: plan, placed, &pipeline)
     case .each(let unit, let range):
       let dates = try dates(each: unit, in: range, placed)
+      pipeline.snapshotCount = dates.count
       let type: ValueType = unit == .month ? .month : .period
       let columns =
         pipeline.plan.columns + [

@@ -47,6 +47,9 @@ extension Binder {
     throws(Diagnostic)
   {
     let bound = try self.condition(condition, in: pipeline.scope)
+    if let snapshot = pipeline.scope.index(of: "snapshot"), bound.columnsUsed.contains(snapshot) {
+      pipeline.snapshotCount = nil
+    }
     if pipeline.mayHoldEndedRows,
       let span = catalogue.table(named: pipeline.scope.table ?? "")?.span
     {

@@ -61,6 +61,8 @@ struct Binder {
     var columnsAreChosen = false
     /// Nobody has said yet which of a table's ended rows are meant.
     var mayHoldEndedRows = false
+    /// On how many days each row may be held; nil when nothing has been said of single days.
+    var snapshotCount: Int?
 
     /// Goes on with another plan over the same kind of rows.
     mutating func advance(to plan: Plan, losing step: String? = nil) {

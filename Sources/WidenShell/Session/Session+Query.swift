@@ -30,6 +30,7 @@ extension Session {
     var bound = try bind(query, in: state.dataset, run)
     var answer = try execute(bound.plan, in: state.dataset, run)
     var diagnostics = bound.diagnostics
+    if let note = totalsNote(query, bound) { diagnostics.append(note) }
     while !bound.remaining.isEmpty {
       var dataset = state.dataset
       let name = "this cross-tabulation"
@@ -47,6 +48,29 @@ extension Session {
     bound.diagnostics = diagnostics
     answer.columnsAreChosen = bound.columnsAreChosen
     return (answer, bound)
+  }
+
+  /// Steps after a cross-tabulation take its row of totals for one like the others.
+  private func totalsNote(_ query: Query, _ bound: BoundQuery) -> Diagnostic? {
+    let next = query.steps.count - bound.remaining.count
+    guard next > 0, next < query.steps.count,
+      case .crosstab(let crosstab) = query.steps[next - 1].step,
+      !crosstab.withoutTotals
+    else { return nil }
+    let careless = bound.remaining.contains { placed in
+      switch placed.step {
+      case .where, .count, .summarise, .share, .crosstab, .top, .bottom, .sort, .take: true
+      case .derive, .select, .drop, .rename, .recode, .compare, .snapshot, .change, .likelihood,
+        .standardise, .inequality, .funnel, .control, .join, .distinct, .describe, .chart, .protect,
+        .keep, .export:
+        false
+      }
+    }
+    return careless
+      ? Diagnostic(
+        .note, "the row of totals is among the rows; 'crosstab … without totals' leaves it out",
+        at: query.steps[next].place.range)
+      : nil
   }
 
   func bind(_ query: Query, in dataset: Dataset, _ run: Run) throws(Failure) -> BoundQuery {

@@ -62,7 +62,7 @@ struct Operand: Sendable {
   var column: Column
   /// The column's validity, for numbers without codes.
   var validity: Buffer<UInt64>?
-  /// What codes mean as numbers: `minimum + code - 1` units of 10 to the power of `-places`.
+  /// What codes mean as numbers: `minimum + (code - 1)` units of 10 to the power of `-places`.
   var units: (minimum: Int, places: Int)?
   /// Ranks of codes that are not in display order, 0 for missing.
   var ranks: Buffer<UInt32>?
@@ -103,7 +103,7 @@ struct Operand: Sendable {
   /// The number a code stands for.
   func number(ofCode code: Int) -> Double {
     guard let units else { return 0 }
-    return Double(units.minimum + code - 1) / Domain.powers[units.places]
+    return Double(units.minimum + (code - 1)) / Domain.powers[units.places]
   }
 }
 

@@ -157,7 +157,7 @@ struct Distribution: Sendable {
     switch operand.column {
     case .coded:
       guard let units = operand.units else { return nil }
-      let number = Double(units.minimum + Int(low) - 1) + fraction * Double(high - low)
+      let number = Double(units.minimum + (Int(low) - 1)) + fraction * Double(high - low)
       return number / Domain.powers[units.places]
     case .integers:
       let (low, high) = (integer(ofOrderedBits: low), integer(ofOrderedBits: high))

@@ -86,7 +86,7 @@ struct Quantiles: Sendable {
         return target.bucket << Int(shift) + offset - first + 1
       }
       let (low, high) = (value(search.low), value(search.high))
-      let number = Double(units.minimum + low - 1) + search.part * Double(high - low)
+      let number = Double(units.minimum + (low - 1)) + search.part * Double(high - low)
       return number / Domain.powers[units.places]
     }
   }

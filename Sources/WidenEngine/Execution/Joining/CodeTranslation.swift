@@ -60,7 +60,7 @@ struct CodeTranslation {
     switch rule {
     case .none: return 0
     case .units(let minimum, let multiply, let divide, let target):
-      let (units, overflow) = (minimum + code - 1).multipliedReportingOverflow(by: multiply)
+      let (units, overflow) = (minimum + (code - 1)).multipliedReportingOverflow(by: multiply)
       guard !overflow, units % divide == 0 else { return 0 }
       let (difference, isFar) = (units / divide).subtractingReportingOverflow(target)
       return isFar || difference < 0 || difference >= cardinality - 1 ? 0 : difference + 1

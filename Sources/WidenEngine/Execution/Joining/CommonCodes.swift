@@ -154,7 +154,7 @@ private func wholeBits(_ column: Column) -> [UInt64?]? {
     guard let units = coded.domain.units, units.places == 0 else { return nil }
     return (0..<column.count).map { row in
       let code = coded.codes[row]
-      return code == 0 ? nil : orderedBits(units.minimum + code - 1)
+      return code == 0 ? nil : orderedBits(units.minimum + (code - 1))
     }
   case .integers(let values, let validity):
     return (0..<column.count).map { validity?[$0] == false ? nil : orderedBits(values[$0]) }

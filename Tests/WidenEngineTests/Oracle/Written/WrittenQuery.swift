@@ -114,7 +114,9 @@ struct WrittenQuery {
     case 1: return label(&random)
     case 2:
       let test = ConditionPhrases(phrases: writer).condition(&random, depth: 1)
-      return (test, .boolean)
+      // A column alone is no condition here: where it is missing, so is its copy.
+      let column = writer.columns.first { written($0.name) == test.text }
+      return (column.map(writer.phrase) ?? test, .boolean)
     case 3:
       if let column = writer.column(&random, where: { $0.kind == .date }) {
         let own = quoted(column.name)
