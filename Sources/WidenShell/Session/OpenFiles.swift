@@ -74,9 +74,10 @@ private func openFile(_ file: String, findings: inout Findings) throws(OpeningEr
     var options = LoadOptions()
     options.threads = SystemClock.processors
     let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
-    findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
-    findings.reports[name.lowercased()] = loaded.report
-    return loadedEntry(loaded.table, named: name, from: file)
+    let (entry, report) = loadedEntry(loaded, named: name, from: file)
+    findings.notes += report.notes.map { "\(name): \($0.text)" }
+    findings.reports[name.lowercased()] = report
+    return entry
   } catch {
     throw OpeningError(error.message, hint: error.hint)
   }

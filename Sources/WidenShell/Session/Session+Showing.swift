@@ -20,9 +20,10 @@ extension Session {
         rows: state.dataset.entries.map { entry in
           [
             .text(entry.description.name), .integer(entry.description.rowCount),
-            .integer(entry.description.columns.count), text(entry.description.summary),
+            .integer(entry.description.columns.count), text(people(of: entry.description)),
+            text(entry.description.summary),
           ]
-        }, names: ["table", "rows", "columns", "what it holds"])
+        }, names: ["table", "rows", "columns", "personal", "what it holds"])
     case .columns:
       guard let last = state.last else {
         throw .sentence(
@@ -97,6 +98,11 @@ extension Session {
           text(column.summary),
         ]
       }, names: ["column", "type", "values", "what it holds"])
+  }
+
+  /// Whether rows are about people, and which column tells them apart; nil when they are not.
+  private func people(of table: TableDescription) -> String? {
+    table.person.map { "by \($0)" } ?? (table.isPersonal ? "yes" : nil)
   }
 
   private func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {

@@ -54,6 +54,7 @@ public final class Session: Shell {
     openingNotes = findings.notes
     state.loads = findings.reports
     state.settings.apply(options)
+    try define(StandardGroups.text)
     try define(state.dataset.definitions)
   }
 
@@ -66,7 +67,9 @@ public final class Session: Shell {
       throw OpeningError("the dataset's definitions cannot be read: \(problem.message)")
     }
     for placed in parsed.program.statements {
-      if case .define(let definition) = placed.statement { state.definitions.add(definition) }
+      if case .define(let definition) = placed.statement {
+        state.definitions.add(definition, isReviewed: true)
+      }
     }
   }
 
