@@ -25,7 +25,7 @@ struct ExamplesTests {
 
   /// Examples that read a file of the user's own, or whose interval comes with a later version.
   private func needsMore(_ example: String) -> Bool {
-    example.hasPrefix("load ") || example.hasPrefix("run ") || example.contains("with interval")
+    example.hasPrefix("load ") || example.contains("with interval")
       || example.contains("with test")
   }
 

@@ -29,8 +29,8 @@ enum StandardGroups {
     else if ethnic_code(code) = "Z" then "Not stated" \
     else if ethnic_code(code) = "99" then "Not known" else missing
     define white_bme(code) as if ethnic_code(code) in ("A", "B", "C") then "White" \
-    else if ethnic_code(code) is missing or ethnic_code(code) in ("Z", "99") then "Not known" \
-    else "BME"
+    else if ethnic_code(code) is recorded and ethnic_code(code) not in ("Z", "99") then "BME" \
+    else "Not known"
     define census_ethnic_group(code) as if ethnic_code(code) in ("A", "B", "C") then "White" \
     else if ethnic_code(code) in ("D", "E", "F", "G") then "Mixed" \
     else if ethnic_code(code) in ("H", "J", "K", "L", "R") then "Asian" \

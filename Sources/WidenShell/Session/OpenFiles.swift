@@ -19,13 +19,21 @@ func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError)
       continue
     }
     var part = Dataset(name: fileName(of: path))
-    for file in isFolder(path) ? csvFiles(in: path) : [path] {
-      part.add(try openFile(file, findings: &findings))
+    for file in isFolder(path) ? dataFiles(in: path) : [path] {
+      let entry = try openFile(file, findings: &findings)
+      if let other = part.entry(named: entry.description.name)?.description.summary {
+        findings.notes.append(
+          "\(entry.description.name): \(fileName(of: file)) takes the place of a table of this name,"
+            + " \(other)")
+      }
+      part.add(entry)
     }
     if !part.entries.isEmpty { parts.append(part) }
   }
   guard var dataset = parts.first else {
-    throw OpeningError("there is no CSV file in '\(paths.joined(separator: "', '"))'")
+    throw OpeningError(
+      "there is no data file in '\(paths.joined(separator: "', '"))'",
+      hint: "files that end in \(dataEndings.joined(separator: ", ")) are read")
   }
   for part in parts.dropFirst() { dataset.take(part) }
   return dataset
@@ -88,7 +96,10 @@ private func isFolder(_ path: String) -> Bool {
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
-private func csvFiles(in folder: String) -> [String] {
+/// The endings of the files that opening a folder reads; a workbook gives its first sheet.
+private let dataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx"]
+
+private func dataFiles(in folder: String) -> [String] {
   guard let directory = opendir(folder) else { return [] }
   defer { closedir(directory) }
   var names: [String] = []
@@ -96,8 +107,10 @@ private func csvFiles(in folder: String) -> [String] {
     let name = withUnsafePointer(to: &found.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    let ending = name.lowercased()
-    if ending.hasSuffix(".csv") || ending.hasSuffix(".tsv") { names.append("\(folder)/\(name)") }
+    let isHidden = name.hasPrefix(".") || name.hasPrefix("~$")
+    if !isHidden, dataEndings.contains(where: { name.lowercased().hasSuffix($0) }) {
+      names.append("\(folder)/\(name)")
+    }
   }
   return names.sorted()
 }

@@ -66,6 +66,9 @@ func loadedEntry(
 ) -> (entry: Dataset.Entry, report: LoadReport) {
   var table = loaded.table
   var report = loaded.report
+  if let doubt = headerDoubt(table, report) {
+    report.decisions.append(Answer.Note(.warning, doubt))
+  }
   for band in table.orderBands() {
     guard let index = report.columns.firstIndex(where: { $0.name == band }) else { continue }
     report.columns[index].surprises.append("Agenda for Change bands, which have their order")
@@ -86,4 +89,18 @@ func loadedEntry(
     report.decisions.append(Answer.Note(.note, proposal))
   }
   return (entry, report)
+}
+
+/// Doubt about a header that has numbers for names, as the first row of data would; years are names.
+private func headerDoubt(_ table: Table, _ report: LoadReport) -> String? {
+  let names = table.columns.map(\.description.name)
+  let numbers = names.filter { name in
+    guard let number = Double(name) else { return false }
+    return !(1900...2100).contains(number)
+  }
+  guard numbers.count * 3 > names.count, let first = numbers.first else { return nil }
+  return "'\(first)'"
+    + (numbers.count > 1 ? " and \(counted(numbers.count - 1, "other name"))" : "")
+    + " of the header \(numbers.count > 1 ? "are numbers" : "is a number"): if the file has no header,"
+    + " its first row of data was taken for one"
 }

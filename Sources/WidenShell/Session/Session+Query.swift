@@ -9,7 +9,8 @@ extension Session {
     let (answer, bound) = try evaluate(query, run)
     let milliseconds = SystemClock.milliseconds() - started
     let whole = sinceTable(query)
-    state.last = LastQuery(query: whole, text: print(whole), answer: answer)
+    state.last = LastQuery(
+      query: whole, text: print(whole), answer: answer, parameters: state.parameters)
     keep(answer, grouping: bound.grouping, as: "last")
     return .answer(
       answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)

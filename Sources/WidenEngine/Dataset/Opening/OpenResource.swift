@@ -99,6 +99,7 @@ struct ResourceReader {
     column.description.type = field.categories == nil ? column.data.storedType : .category
     column.description.categories = field.categories
     column.description.isOrdered = field.isOrdered && field.categories != nil
+    column.description.mapping = field.mapping
     column.description.notRecorded = field.notRecorded
     column.description.sensitivity = field.sensitivity
     column.description.summary = field.summary
