@@ -30,7 +30,7 @@ extension Binder {
     case .funnel: throw notYet("funnel", placed)
     case .control: throw notYet("control", placed)
     case .describe: bindDescribe(placed, &pipeline)
-    case .chart: throw notYet("chart", placed)
+    case .chart(let kind): tap(.chart(kind), "chart", &pipeline)
     case .protect: throw notYet("protect", placed)
     }
   }

@@ -61,6 +61,9 @@ public final class Session: Shell {
     try define(state.dataset.definitions)
   }
 
+  /// What `chart` drew in the query that is running.
+  var drawings: [String] = []
+
   /// What loading the files at start is worth telling.
   var openingNotes: [String]
 
