@@ -26,6 +26,10 @@ public struct ShellOptions: Sendable {
   public var isAccessible: Bool
   /// The columns of the terminal that results go to, now; nil when they go elsewhere.
   public var width: @Sendable () -> Int?
+  /// The folder that keeps large files as they were read; nil when nothing is to be kept.
+  public var cacheFolder: String?
+  /// Tells this build of the program from others, whose caches it leaves alone.
+  public var build = ""
 
   /// Options that differ from a quiet script over this source only where said.
   public init(

@@ -11,16 +11,18 @@ struct Findings {
 }
 
 /// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
-func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError) -> Dataset {
+func openFiles(
+  _ paths: [String], snapshots: SnapshotStore?, findings: inout Findings
+) throws(OpeningError) -> Dataset {
   var parts: [Dataset] = []
   for path in paths {
     if let package = package(at: path) {
-      parts.append(try openPackage(at: package, findings: &findings))
+      parts.append(try openPackage(at: package, snapshots, findings: &findings))
       continue
     }
     var part = Dataset(name: fileName(of: path))
     for file in isFolder(path) ? csvFiles(in: path) : [path] {
-      part.add(try openFile(file, findings: &findings))
+      part.add(try openFile(file, snapshots, findings: &findings))
     }
     if !part.entries.isEmpty { parts.append(part) }
   }
@@ -29,6 +31,13 @@ func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError)
   }
   for part in parts.dropFirst() { dataset.take(part) }
   return dataset
+}
+
+extension ShellOptions {
+  /// Where large files are kept as they were read; nil when nothing is to be kept.
+  var snapshots: SnapshotStore? {
+    cacheFolder.map { SnapshotStore(folder: $0, program: build) { SystemClock.seconds() } }
+  }
 }
 
 extension Dataset {
@@ -52,12 +61,14 @@ private func package(at path: String) -> String? {
   return path.lowercased().hasSuffix(".json") ? path : nil
 }
 
-private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset
-{
+private func openPackage(
+  at path: String, _ snapshots: SnapshotStore?, findings: inout Findings
+) throws(OpeningError) -> Dataset {
   var options = LoadOptions()
   options.threads = SystemClock.processors
   do {
-    let opened = try WidenEngine.openPackage(path: path, options: options)
+    let opened = try WidenEngine.openPackage(
+      path: path, options: options, snapshots: snapshots)
     findings.notes += opened.notes.map(\.text)
     for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }
     return opened.dataset
@@ -66,14 +77,14 @@ private func openPackage(at path: String, findings: inout Findings) throws(Openi
   }
 }
 
-private func openFile(_ file: String, findings: inout Findings) throws(OpeningError)
-  -> Dataset.Entry
-{
+private func openFile(
+  _ file: String, _ snapshots: SnapshotStore?, findings: inout Findings
+) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
   do throws(LoadError) {
     var options = LoadOptions()
     options.threads = SystemClock.processors
-    let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
+    let loaded = try loadFile(path: file, options: options, snapshots: snapshots)
     findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
     findings.reports[name.lowercased()] = loaded.report
     return loadedEntry(loaded.table, named: name, from: file)

@@ -26,7 +26,8 @@ extension Session {
   {
     do throws(LoadError) {
       return try loadFile(
-        path: statement.file, options: options, isCancelled: run.sinks.isCancelled, progress: nil)
+        path: statement.file, options: options, snapshots: self.options.snapshots,
+        isCancelled: run.sinks.isCancelled)
     } catch {
       if run.sinks.isCancelled() { throw .cancelled }
       var error = error

@@ -27,6 +27,8 @@ enum Invocation: Hashable, Sendable {
     /// The file for results; nil for standard output.
     var output: String?
     var colour: Colour = .auto
+    /// Whether large files are kept as they were read.
+    var usesCache = true
   }
 
   /// When to use colours.

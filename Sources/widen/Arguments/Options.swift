@@ -7,6 +7,8 @@ struct DataOptions: ParsableArguments {
   var sample: Int?
   @Flag(help: "No dataset.")
   var empty = false
+  @Flag(name: .customLong("no-cache"), help: "Reads large files anew, and keeps nothing of them.")
+  var noCache = false
 
   /// The source that these options and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -51,8 +53,9 @@ struct ResultOptions: ParsableArguments {
   var output: String?
   @OptionGroup var colour: ColourOption
 
-  /// The setting that these options and a source make.
-  func setting(source: ShellOptions.Source) throws(UsageError) -> Invocation.Setting {
+  /// The setting that these options, those of the data and the named files make.
+  func setting(_ data: DataOptions, _ files: [String]) throws(UsageError) -> Invocation.Setting {
+    let source = try data.source(files)
     let known = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
     let chosen = try format.map { name throws(UsageError) in
       guard let format = ResultFormat(rawValue: name.lowercased()) else {
@@ -65,6 +68,7 @@ struct ResultOptions: ParsableArguments {
         "--output does not write workbooks", hint: "end the query with | export to \"\(output)\"")
     }
     return Invocation.Setting(
-      source: source, format: chosen, output: output, colour: try colour.wish())
+      source: source, format: chosen, output: output, colour: try colour.wish(),
+      usesCache: !data.noCache)
   }
 }
