@@ -41,6 +41,15 @@ enum Invocation: Hashable, Sendable {
 
   /// Reads the arguments behind the program's name.
   init(_ arguments: [String]) throws(UsageError) {
+    if let plain = PlainArguments(arguments) {
+      self = try plain.invocation()
+    } else {
+      try self.init(parsing: arguments)
+    }
+  }
+
+  /// Reads the arguments with the argument parser.
+  init(parsing arguments: [String]) throws(UsageError) {
     do {
       var command = try Widen.parseAsRoot(arguments)
       guard let invoking = command as? any Invoking else {

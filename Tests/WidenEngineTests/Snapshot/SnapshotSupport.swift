@@ -107,9 +107,14 @@ func everyForm(rows: Int, seed: Int = 1) -> OpenedPackage {
     }
     return TableColumn(description, data)
   }
-  let table = Table(columns: described, rowCount: rows)
+  return package(of: Table(columns: described, rowCount: rows))
+}
+
+/// A package of one table, in which everything is said that can be said.
+private func package(of table: Table) -> OpenedPackage {
+  let rows = table.rowCount
   var description = TableDescription(
-    name: "Großes", columns: described.map(\.description), rowCount: rows)
+    name: "Großes", columns: table.columns.map(\.description), rowCount: rows)
   (description.key, description.person, description.isPersonal) = ("id", "id", true)
   description.span = .init(start: "day", end: "day")
   description.relationships = [.init(column: "id", table: "Großes", key: "id")]
