@@ -146,7 +146,8 @@ private func scanned(
       )
     }
   }
-  var loaded = try TableAssembly(scan, wishes, nameless: text.nameless).loaded()
+  var loaded = try TableAssembly(scan, wishes, nameless: text.nameless)
+    .loaded(isCancelled: isCancelled)
   loaded.report.decisions = text.notes + loaded.report.decisions
   return loaded
 }

@@ -12,17 +12,17 @@ struct Findings {
 
 /// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
 func openFiles(
-  _ paths: [String], snapshots: SnapshotStore?, findings: inout Findings
+  _ paths: [String], _ options: ShellOptions, findings: inout Findings
 ) throws(OpeningError) -> Dataset {
   var parts: [Dataset] = []
   for path in paths {
     if let package = package(at: path) {
-      parts.append(try openPackage(at: package, snapshots, findings: &findings))
+      parts.append(try openPackage(at: package, options, findings: &findings))
       continue
     }
     var part = Dataset(name: fileName(of: path))
     for file in isFolder(path) ? csvFiles(in: path) : [path] {
-      part.add(try openFile(file, snapshots, findings: &findings))
+      part.add(try openFile(file, options, findings: &findings))
     }
     if !part.entries.isEmpty { parts.append(part) }
   }
@@ -36,7 +36,24 @@ func openFiles(
 extension ShellOptions {
   /// Where large files are kept as they were read; nil when nothing is to be kept.
   var snapshots: SnapshotStore? {
-    cacheFolder.map { SnapshotStore(folder: $0, program: build) { SystemClock.seconds() } }
+    cacheFolder.map {
+      SnapshotStore(folder: $0, program: build + executableStamp()) { SystemClock.seconds() }
+    }
+  }
+
+  /// What tells this program file from others of its version, which may read files differently.
+  private func executableStamp() -> String {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return "" }
+    let time = status.st_mtim
+    return " \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+  }
+
+  /// What is told how much of a file has been read, by the name that the user knows.
+  func progress(of file: String) -> ((Double) -> Void)? {
+    guard let progress else { return nil }
+    let name = visible(fileName(of: file))
+    return { progress(name, $0) }
   }
 }
 
@@ -62,13 +79,15 @@ private func package(at path: String) -> String? {
 }
 
 private func openPackage(
-  at path: String, _ snapshots: SnapshotStore?, findings: inout Findings
+  at path: String, _ shell: ShellOptions, findings: inout Findings
 ) throws(OpeningError) -> Dataset {
   var options = LoadOptions()
   options.threads = SystemClock.processors
+  defer { shell.progress?("", 1) }
   do {
     let opened = try WidenEngine.openPackage(
-      path: path, options: options, snapshots: snapshots)
+      path: path, options: options, snapshots: shell.snapshots,
+      progress: shell.progress.map { tell in { tell(visible(fileName(of: $0)), $1) } })
     findings.notes += opened.notes.map(\.text)
     for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }
     return opened.dataset
@@ -78,13 +97,16 @@ private func openPackage(
 }
 
 private func openFile(
-  _ file: String, _ snapshots: SnapshotStore?, findings: inout Findings
+  _ file: String, _ shell: ShellOptions, findings: inout Findings
 ) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
+  defer { shell.progress?("", 1) }
   do throws(LoadError) {
     var options = LoadOptions()
     options.threads = SystemClock.processors
-    let loaded = try loadFile(path: file, options: options, snapshots: snapshots)
+    let loaded = try loadFile(
+      path: file, options: options, snapshots: shell.snapshots,
+      progress: shell.progress(of: file))
     findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
     findings.reports[name.lowercased()] = loaded.report
     return loadedEntry(loaded.table, named: name, from: file)

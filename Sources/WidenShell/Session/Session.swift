@@ -50,7 +50,7 @@ public final class Session: Shell {
     case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
     case .empty: break
     case .files(let paths):
-      state.dataset = try openFiles(paths, snapshots: options.snapshots, findings: &findings)
+      state.dataset = try openFiles(paths, options, findings: &findings)
     }
     openingNotes = findings.notes
     state.loads = findings.reports

@@ -39,7 +39,7 @@ struct Surroundings: Sendable {
       width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
     if setting.usesCache {
       options.cacheFolder = cacheFolder
-      options.build = Surroundings.build
+      options.build = Version.number
     }
     return options
   }
@@ -53,14 +53,6 @@ struct Surroundings: Sendable {
     }
     guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
     return home + "/.cache/widen"
-  }
-
-  /// The version and the program file, so that no build takes what another has kept.
-  private static var build: String {
-    var status = stat()
-    guard stat("/proc/self/exe", &status) == 0 else { return Version.number }
-    let time = status.st_mtim
-    return "\(Version.number) \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
   }
 
   /// The columns of the terminal on standard output, 80 when it does not say.

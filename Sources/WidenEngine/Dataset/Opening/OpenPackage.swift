@@ -17,18 +17,19 @@ public struct OpenedPackage: Sendable {
 /// in the file, references by warnings that count. Properties that widen does not know are ignored.
 ///
 /// With a store of snapshots, a package that was read before is only mapped; see `SnapshotStore`.
+/// `progress` is told the file that is being read, and how much of it is.
 public func openPackage(
   path: String, options: LoadOptions = LoadOptions(), snapshots: SnapshotStore? = nil,
-  isCancelled: () -> Bool = { false }
+  isCancelled: () -> Bool = { false }, progress: ((String, Double) -> Void)? = nil
 ) throws(DatasetError) -> OpenedPackage {
   var sources = SnapshotSources(folder: "")
   guard let snapshots,
     let key = SnapshotKey(.package, path, options, program: snapshots.program)
-  else { return try read(path, options, &sources, isCancelled) }
+  else { return try read(path, options, &sources, isCancelled, progress) }
   if let known = snapshots.stored(key, threads: options.threads) { return known }
   let restedSince = snapshots.restedSince()
   sources.folder = key.folder
-  let opened = try read(path, options, &sources, isCancelled)
+  let opened = try read(path, options, &sources, isCancelled, progress)
   snapshots.keep(opened, key, sources, restedSince: restedSince, threads: options.threads)
   return opened
 }
@@ -36,7 +37,7 @@ public func openPackage(
 /// Reads everything, and notes what was read.
 private func read(
   _ path: String, _ options: LoadOptions, _ sources: inout SnapshotSources,
-  _ isCancelled: () -> Bool
+  _ isCancelled: () -> Bool, _ progress: ((String, Double) -> Void)?
 ) throws(DatasetError) -> OpenedPackage {
   let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   let own = String(path.dropFirst(folder.count))
@@ -59,7 +60,8 @@ private func read(
   for resource in description.resources {
     let reader = ResourceReader(
       resource: resource, path: folder + resource.path, options: options)
-    let table = try reader.opened(isCancelled: isCancelled)
+    let table = try reader.opened(
+      isCancelled: isCancelled, progress: progress.map { tell in { tell(resource.path, $0) } })
     opened.dataset.add(table.entry)
     opened.notes += table.notes
     opened.reports[resource.table] = table.report
