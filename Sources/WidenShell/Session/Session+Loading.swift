@@ -27,9 +27,11 @@ extension Session {
   private func read(_ statement: LoadStatement, _ options: LoadOptions, _ run: Run)
     throws(Failure) -> LoadedTable
   {
+    defer { self.options.progress?("", 1) }
     do throws(LoadError) {
       return try loadFile(
-        path: statement.file, options: options, isCancelled: run.sinks.isCancelled, progress: nil)
+        path: statement.file, options: options, snapshots: self.options.snapshots,
+        isCancelled: run.sinks.isCancelled, progress: self.options.progress(of: statement.file))
     } catch {
       if run.sinks.isCancelled() { throw .cancelled }
       var error = error

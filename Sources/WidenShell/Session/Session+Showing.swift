@@ -141,8 +141,10 @@ extension Session {
           text(column.oddities.isEmpty ? nil : column.oddities.joined(separator: "; ")),
         ]
       }, names: ["column", "type", "missing", "read as missing", "worth knowing"])
+    let kept = Answer.Note(.note, "nothing has changed since it was read before")
     return .answer(
-      Answer(table: table, notes: report.notes), diagnostics: [], isQuery: false, milliseconds: 0)
+      Answer(table: table, notes: report.notes + (report.isFromSnapshot ? [kept] : [])),
+      diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   private func markers(_ counts: [ValueCount]) -> String {

@@ -51,7 +51,8 @@ public final class Session: Shell {
     switch options.source {
     case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
     case .empty: break
-    case .files(let paths): state.dataset = try openFiles(paths, findings: &findings)
+    case .files(let paths):
+      state.dataset = try openFiles(paths, options, findings: &findings)
     }
     openingNotes = findings.notes
     state.loads = findings.reports
