@@ -42,7 +42,7 @@ func funnelChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) 
   }
   let lines =
     [heading(rate, source, style)]
-    + plot.lines(below: ("0", grouped(Int(largest)) + " people or rows"))
+    + plot.lines(below: ("0", "of " + grouped(Int(largest))))
   return lines + (outside.isEmpty ? [style.dim("all are within the limits")] : outside)
 }
 

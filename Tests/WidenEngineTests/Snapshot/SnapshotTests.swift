@@ -153,7 +153,7 @@ import WidenLanguage
     #expect(parts(package) == 3 && parts(package.dataset) == 6)
     #expect(parts(package.dataset.entries[0]) == 2)
     #expect(parts(package.dataset.entries[0].description) == 11)
-    #expect(parts(package.dataset.entries[0].table.columns[0].description) == 13)
+    #expect(parts(package.dataset.entries[0].table.columns[0].description) == 14)
     #expect(parts(LoadReport(rows: 0, columns: [])) == 4)
     #expect(parts(LoadReport.Column(name: "", type: .text)) == 5)
   }
