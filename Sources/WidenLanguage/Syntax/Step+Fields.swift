@@ -109,8 +109,8 @@ extension LikelihoodStep {
   fileprivate var parts: Parts {
     [
       "event": .expression(event), "column": .path(column), "group": .expression(group),
-      "reference": .expression(reference), "keys": part(keys, Part.keys),
-      "with_total": flag(withTotal),
+      "reference": .expression(reference), "counting": using.map(Part.path),
+      "keys": part(keys, Part.keys), "with_total": flag(withTotal),
     ]
   }
 }
@@ -118,8 +118,9 @@ extension LikelihoodStep {
 extension StandardiseStep {
   fileprivate var parts: Parts {
     [
-      "event": .expression(event), "base": base.map(Part.expression), "over": .path(over),
-      "standard": .path(standard), "keys": part(keys, Part.keys),
+      "event": .expression(event), "base": base.map(Part.expression),
+      "counting": using.map(Part.path), "over": .path(over), "standard": .path(standard),
+      "keys": part(keys, Part.keys),
     ]
   }
 }
@@ -132,7 +133,11 @@ extension InequalityStep {
 
 extension FunnelStep {
   fileprivate var parts: Parts {
-    ["event": .expression(event), "base": base.map(Part.expression), "keys": .keys(keys)]
+    [
+      "event": .expression(event), "base": base.map(Part.expression),
+      "counting": using.map(Part.path), "keys": .keys(keys),
+      "with_overdispersion": flag(withOverdispersion),
+    ]
   }
 }
 
