@@ -70,6 +70,7 @@ final class Executor {
       return try self.inequality(plan, input, inequality)
     case .funnel(let input, let funnel): return try self.funnel(plan, input, funnel)
     case .control(let input, let control): return try self.control(plan, input, control)
+    case .parity(let input, let parity): return try self.parity(plan, input, parity)
     case .describe(let input): return try describe(plan, input)
     case .tap(let input, let action): return try tap(input, action)
     }

@@ -67,7 +67,7 @@ extension Binder {
         base: "\(plan.groupName) ÷ \(plan.referenceName)"),
       ColumnDescription(name: "low", type: .decimal, format: .ratio, base: level),
       ColumnDescription(name: "high", type: .decimal, format: .ratio, base: level),
-      ColumnDescription(name: "p", type: .decimal),
+      ColumnDescription(name: "p", type: .decimal, format: .probability),
       ColumnDescription(
         name: "four_fifths", type: .category, categories: ["met", "not met"]),
     ]

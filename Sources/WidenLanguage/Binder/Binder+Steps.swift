@@ -29,6 +29,7 @@ extension Binder {
     case .inequality(let step): try bindInequality(step, placed, &pipeline)
     case .funnel(let step): try bindFunnel(step, placed, &pipeline)
     case .control(let step): try bindControl(step, placed, &pipeline)
+    case .parity(let step): try bindParity(step, placed, &pipeline)
     case .describe: bindDescribe(placed, &pipeline)
     case .chart: throw notYet("chart", placed)
     case .protect: throw notYet("protect", placed)

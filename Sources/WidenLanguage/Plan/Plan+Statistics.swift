@@ -176,6 +176,29 @@ public struct ControlPlan: Hashable, Sendable {
   }
 }
 
+/// When a share equals another at the present flows.
+///
+/// The input counts people by their kind (1 when they have what the share is of), by where they were
+/// and where they are: 0 outside, 1 elsewhere, 2 where the share is taken.
+public struct ParityPlan: Hashable, Sendable {
+  /// The year whose flows are counted.
+  public var year: Period
+  /// How many years ahead the answer looks.
+  public var years: Int
+  /// What the share is of, for notes.
+  public var eventName: String
+  /// Where it is taken, for notes.
+  public var baseName: String
+
+  /// A projection of a share.
+  public init(year: Period, years: Int, eventName: String, baseName: String) {
+    self.year = year
+    self.years = years
+    self.eventName = eventName
+    self.baseName = baseName
+  }
+}
+
 extension ChangePlan {
   /// What a change is tested as.
   public enum Test: Hashable, Sendable {

@@ -65,6 +65,8 @@ public indirect enum Operation: Hashable, Sendable {
   case funnel(Plan, FunnelPlan)
   /// A row for each time, in its order, with its figure, the limits and the causes.
   case control(Plan, ControlPlan)
+  /// A row for each year from now on, with a share and the share it is to reach.
+  case parity(Plan, ParityPlan)
   /// A row for each column of the input that is shown: what it holds and how it is spread.
   case describe(Plan)
   /// The input, unchanged, after something has been done with it.

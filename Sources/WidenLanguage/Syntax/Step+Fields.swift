@@ -27,6 +27,7 @@ extension Step {
     case .inequality(let step): (.inequality, step.parts)
     case .funnel(let step): (.funnel, step.parts)
     case .control(let step): (.control, step.parts)
+    case .parity(let step): (.parity, step.parts)
     case .top(let step): (.top, step.parts)
     case .bottom(let step): (.bottom, step.parts)
     case .join(let step): (.join, step.parts)
@@ -144,6 +145,15 @@ extension FunnelStep {
 extension ControlStep {
   fileprivate var parts: Parts {
     ["aggregate": .aggregate(aggregate), "over": .key(over), "until": until.map(Part.expression)]
+  }
+}
+
+extension ParityStep {
+  fileprivate var parts: Parts {
+    [
+      "event": .expression(event), "base": .expression(base), "year": .expression(year),
+      "until": .expression(until),
+    ]
   }
 }
 

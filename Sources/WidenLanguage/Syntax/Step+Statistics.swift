@@ -199,6 +199,28 @@ public struct ControlStep: Hashable, Sendable {
   }
 }
 
+/// `parity of event among base over year until year`.
+public struct ParityStep: Hashable, Sendable {
+  /// What the share is of.
+  public var event: Expression
+  /// Where the share is taken.
+  public var base: Expression
+  /// The year whose flows are counted.
+  public var year: LiteralExpression
+  /// The last year.
+  public var until: LiteralExpression
+
+  /// A projection of these parts.
+  public init(
+    event: Expression, base: Expression, year: LiteralExpression, until: LiteralExpression
+  ) {
+    self.event = event
+    self.base = base
+    self.year = year
+    self.until = until
+  }
+}
+
 /// `protect [policy] [because "reason"]`.
 public struct ProtectStep: Hashable, Sendable {
   /// The policy; nil means the one of the dataset.

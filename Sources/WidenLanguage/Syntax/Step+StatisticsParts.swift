@@ -89,3 +89,12 @@ extension ControlStep {
     self.init(aggregate: aggregate, over: over, until: parts.expression("until"))
   }
 }
+
+extension ParityStep {
+  init?(_ parts: Parts) {
+    guard let event = parts.expression("event"), let base = parts.expression("base"),
+      let year = parts.expression("year"), let until = parts.expression("until")
+    else { return nil }
+    self.init(event: event, base: base, year: year, until: until)
+  }
+}

@@ -99,6 +99,12 @@ private let statisticalSteps: [StepRecord] = [
     .control, "<aggregate:aggregate> over <over:key> [baseline until <until:expression>]",
     "follow a figure over time and mark what is more than chance",
     "from staff | where left is recorded | control count over month(left) as month"),
+  StepRecord(
+    .parity,
+    "of <event:condition> among <base:condition> over <year:literal> until <until:literal>",
+    "project when a share equals that of the whole workforce, at a year's joiners and leavers",
+    "from staff | where ethnicity is recorded | parity of bme among band >= \"8a\" over FY2014/15"
+      + " until 2028"),
 ]
 
 /// Steps that arrange, join and send away the result.

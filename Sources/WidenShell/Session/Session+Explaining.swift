@@ -10,7 +10,7 @@ extension Session {
       case .keep, .export: true
       case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
         .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
-        .top, .bottom, .join, .sort, .take, .distinct, .describe, .chart, .protect:
+        .parity, .top, .bottom, .join, .sort, .take, .distinct, .describe, .chart, .protect:
         false
       }
     }
@@ -48,6 +48,7 @@ extension Session {
         share.within.isEmpty
         ? "the whole" : "its \(share.within.map(\.text).joined(separator: " and "))"
       return "adds each row's share of \(base)"
+        + (share.interval.map { ", with its \($0.level) interval by Wilson's method" } ?? "")
     case .snapshot(.at(let day)): return "keeps the rows that hold on \(print(day))"
     case .sort(let orders):
       let keys = orders.map { print($0.value) + ($0.isDescending ? ", highest first" : "") }
@@ -59,15 +60,22 @@ extension Session {
         "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
     case .keep(let name): return "keeps this result as the table \(name.text)"
     case .export(let target): return "writes this result to \(target.file)"
-    case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
-      .likelihood, .standardise, .inequality, .funnel, .control, .take, .distinct, .describe,
-      .chart, .protect:
+    case .compare(let compare): return meaning(of: compare)
+    case .change(let change): return meaning(of: change)
+    case .likelihood(let likelihood): return meaning(of: likelihood)
+    case .standardise(let standardise): return meaning(of: standardise)
+    case .inequality(let inequality): return meaning(of: inequality)
+    case .funnel(let funnel): return meaning(of: funnel)
+    case .control(let control): return meaning(of: control)
+    case .parity(let parity): return meaning(of: parity)
+    case .derive, .select, .drop, .rename, .recode, .crosstab, .snapshot, .take, .distinct,
+      .describe, .chart, .protect:
       let word = print(step).prefix { $0 != " " }
       return stepRecords.first { $0.word == word }.map { thirdPerson($0.summary) } ?? ""
     }
   }
 
-  private func grouping(_ keys: [Key]) -> String {
+  func grouping(_ keys: [Key]) -> String {
     keys.isEmpty
       ? "" : " for each " + keys.map { $0.name?.text ?? print($0.value) }.joined(separator: " and ")
   }

@@ -97,15 +97,16 @@ extension Executor {
     guard let first = ends.first, let last = ends.last else { return }
     let scale = plan.isFraction ? 100.0 : 1
     let unit = plan.isFraction ? " points" : ""
-    func shown(_ number: Double) -> String { grouped(number * scale, places: 2) + unit }
+    func number(_ value: Double) -> String { grouped(value * scale, places: 2) }
+    let level = "\(grouped(plan.level * 100)) %"
     let direction = found.slope < 0 ? "falls" : "rises"
     var text =
       "from \(plan.acrossName) \(plainText(first)) to \(plainText(last)) the figure \(direction) by "
-      + shown(found.slope.magnitude)
+      + number(found.slope.magnitude) + unit
     if let interval = found.slopeInterval {
       let isSure = !interval.contains(0)
       text +=
-        " (slope \(shown(interval.low)) to \(shown(interval.high)))"
+        " (\(level) interval of the slope \(number(interval.low)) to \(number(interval.high)))"
         + (isSure ? "" : ", which may be chance")
     }
     if let relative = found.relative {
