@@ -23,10 +23,9 @@ struct ExamplesTests {
     }
   }
 
-  /// Examples that read a file of the user's own, or whose interval comes with a later version.
+  /// Examples that read a file of the user's own.
   private func needsMore(_ example: String) -> Bool {
-    example.hasPrefix("load ") || example.hasPrefix("run ") || example.contains("with interval")
-      || example.contains("with test")
+    example.hasPrefix("load ") || example.hasPrefix("run ")
   }
 
   @Test func everyTopicHasHelp() throws {

@@ -61,7 +61,9 @@ extension Executor {
     }
     let later = "later than \(YearOfFlows.horizon) years from now"
     let range =
-      "95 % range \(time.early.map(named) ?? later) to \(time.late.map(named) ?? later)"
+      time.early == nil
+      ? "95 % range: \(later)"
+      : "95 % range \(time.early.map(named) ?? later) to \(time.late.map(named) ?? later)"
     guard let value = time.value else {
       return "at these rates the share of \(plan.eventName) among \(plan.baseName) does not equal "
         + "that of all within \(max(plan.years, YearOfFlows.horizon)) years (\(range))"
