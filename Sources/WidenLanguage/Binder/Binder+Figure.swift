@@ -67,7 +67,8 @@ extension Binder {
     _ call: TypedAggregate, _ calls: inout [TypedAggregate], _ place: Place
   ) -> TypedExpression {
     TypedExpression(
-      .column(index(of: call, &calls)), type: call.resultType, categories: call.keepsOperand?.categories,
+      .column(index(of: call, &calls)), type: call.resultType,
+      categories: call.keepsOperand?.categories,
       isOrdered: call.keepsOperand?.isOrdered ?? false, origin: call.keepsOperand?.origin,
       place: place)
   }

@@ -26,8 +26,9 @@ extension Binder {
         percentage("low998"), percentage("high998"),
         ColumnDescription(name: "flag", type: .text),
       ]
-      + zip(["rate_numerator", "rate_denominator"], [tally.parts.numerator, tally.parts.denominator])
-      .map { ColumnDescription(name: $0, type: calls[$1].resultType, isHidden: true) }
+      + [("numerator", tally.parts.numerator), ("denominator", tally.parts.denominator)].map {
+        ColumnDescription(name: "rate_" + $0, type: calls[$1].resultType, isHidden: true)
+      }
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
       to: Plan(.funnel(input, plan), columns: columns, label: "funnel"), losing: text(of: placed))

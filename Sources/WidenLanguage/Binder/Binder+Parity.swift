@@ -42,7 +42,8 @@ extension Binder {
             year: year, years: years, eventName: words(at: step.event.place),
             baseName: words(at: step.base.place))), columns: columns, label: "parity"),
       losing: text(of: placed))
-    grouped(&pipeline, keys: [BoundKey(value: column(0, pipeline), description: columns[0])],
+    grouped(
+      &pipeline, keys: [BoundKey(value: column(0, pipeline), description: columns[0])],
       additive: [])
   }
 
@@ -81,7 +82,8 @@ extension Binder {
     func state(_ all: Int, _ inside: Int) -> TypedExpression {
       let there = integer(
         .conditional(
-          condition: test(integer(.column(inside)), .greater, 0), chosen: whole(2), other: whole(1)))
+          condition: test(integer(.column(inside)), .greater, 0), chosen: whole(2), other: whole(1))
+      )
       return integer(
         .conditional(
           condition: test(integer(.column(all)), .equal, 0), chosen: whole(0), other: there))

@@ -172,7 +172,9 @@ extension Binder {
           name: "change", type: described.type, format: isFraction ? .points : described.format),
         ColumnDescription(name: "ratio", type: .decimal, format: .ratio),
       ]
-    if test != nil { columns.append(ColumnDescription(name: "p", type: .decimal, format: .probability)) }
+    if test != nil {
+      columns.append(ColumnDescription(name: "p", type: .decimal, format: .probability))
+    }
     try requireDifferentNames(columns, placed.place)
     let change = ChangePlan(
       value: value, over: over, baseline: baseline, within: within, test: test)

@@ -49,6 +49,12 @@ extension Binder {
         what: "numbers", aggregate: "'using'", column: step.standard.text, type: people.type
       ).at(step.standard.place)
     }
+    guard
+      scope.index(of: name) != nil
+        || environment.definitions.column(named: name, of: table.name) != nil
+    else {
+      throw StatisticsProblem.noStratum(table: table.name, column: name).at(step.over.place)
+    }
     let key = try path(Path([step.over.names[step.over.names.count - 1]]), in: scope)
     try requireComparable(
       stratum, key, (step.over.text, "\(table.name).\(name)"), step.over.place)

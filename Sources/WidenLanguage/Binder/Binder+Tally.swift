@@ -125,7 +125,8 @@ extension Binder {
       let isThere = condition(.not(condition(.isMissing(other), other.place)), other.place)
       let all = extra + [isThere]
       return TypedAggregate(
-        .sum, operand: value, condition: all.count > 1 ? condition(.all(all), other.place) : isThere,
+        .sum, operand: value,
+        condition: all.count > 1 ? condition(.all(all), other.place) : isThere,
         label: "sum \(name)")
     }
     return Tally(

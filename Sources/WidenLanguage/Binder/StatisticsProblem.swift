@@ -13,6 +13,7 @@ enum StatisticsProblem: Hashable, Sendable {
   case intervalElsewhere(step: String)
   case noInterval(word: String)
   case noPerson(table: String)
+  case noStratum(table: String, column: String)
   case sameGroups(value: String)
   case shareOfAmounts(column: String)
   case standardNeeded(path: String)
@@ -39,11 +40,13 @@ enum StatisticsProblem: Hashable, Sendable {
     case .intervalElsewhere(let step): "'\(step)' shows no intervals"
     case .noInterval(let word): "'\(word)' has no interval here"
     case .noPerson(let table): "\(table) does not say which of its rows are the same person"
+    case .noStratum(let table, let column): "\(table) has no column '\(column)'"
     case .sameGroups(let value): "both groups are \(value)"
     case .shareOfAmounts(let column):
       "an interval is for counts of people, and \(column) has fractions"
     case .standardNeeded(let path): "'\(path)' is no column of a standard population"
-    case .testOf(let column): "'with test' needs a share, a rate or a count, and \(column) is neither"
+    case .testOf(let column):
+      "'with test' needs a share, a rate or a count, and \(column) is neither"
     case .timeNeeded(let what): "\(what) must be a date, a month or a year"
     case .usingWithNumbers(let column): "'using' goes with a condition, and \(column) is a number"
     case .yearNeeded: "a year is due here"
@@ -54,7 +57,8 @@ enum StatisticsProblem: Hashable, Sendable {
   var hint: String? {
     switch self {
     case .baseIsCondition: "both must be columns that count: leavers among headcount"
-    case .baseNeeded(let column): "add 'among' and the column that counts the people: \(column) among headcount"
+    case .baseNeeded(let column):
+      "add 'among' and the column that counts the people: \(column) among headcount"
     case .confidence: "write a level between 0% and 100%, such as 95%"
     case .countOfWhich(let names): names.first.map { "add 'using \($0)'" }
     case .countsNeeded: "a share or a rate of this query has counts behind it"
@@ -64,6 +68,7 @@ enum StatisticsProblem: Hashable, Sendable {
     case .intervalElsewhere: "leave out 'with interval', or use summarise"
     case .noInterval: "an interval goes with rate, count and mean"
     case .noPerson: "name the column with widen:person in the dataset's description"
+    case .noStratum: "both tables need a column of that name: rename, or derive it first"
     case .sameGroups: "name two different groups"
     case .shareOfAmounts: "count people, or leave out 'with interval'"
     case .standardNeeded:

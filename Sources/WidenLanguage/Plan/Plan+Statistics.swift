@@ -73,7 +73,9 @@ public struct StandardisePlan: Hashable, Sendable {
   public var keyCount: Int
   /// The events and people of each stratum.
   public var counts: ColumnDescription.Parts
-  /// The standard population: strata and their people. Nil takes the rates of all groups together.
+  /// The standard population: strata and their people.
+  ///
+  /// Nil takes the rates of all groups together.
   public var standard: Plan?
   /// What the strata are called, for notes.
   public var stratumName: String

@@ -2,7 +2,8 @@ internal import WidenEngine
 internal import WidenLanguage
 
 extension Session {
-  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English.
+  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English;
+  /// under the table by what method, where there is one to be named.
   func explain(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     var harmless = query
     harmless.steps.removeAll { placed in
@@ -30,7 +31,11 @@ extension Session {
       ])
     }
     let table = textTable(rows: rows, names: ["step", "rows", "what it does"])
-    return .answer(Answer(table: table), diagnostics: [], isQuery: false, milliseconds: 0)
+    let notes = query.steps.compactMap { placed in
+      method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
+    }
+    return .answer(
+      Answer(table: table, notes: notes), diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   /// What a step does, as a sentence.
@@ -48,7 +53,6 @@ extension Session {
         share.within.isEmpty
         ? "the whole" : "its \(share.within.map(\.text).joined(separator: " and "))"
       return "adds each row's share of \(base)"
-        + (share.interval.map { ", with its \($0.level) interval by Wilson's method" } ?? "")
     case .snapshot(.at(let day)): return "keeps the rows that hold on \(print(day))"
     case .sort(let orders):
       let keys = orders.map { print($0.value) + ($0.isDescending ? ", highest first" : "") }
@@ -60,15 +64,8 @@ extension Session {
         "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
     case .keep(let name): return "keeps this result as the table \(name.text)"
     case .export(let target): return "writes this result to \(target.file)"
-    case .compare(let compare): return meaning(of: compare)
-    case .change(let change): return meaning(of: change)
-    case .likelihood(let likelihood): return meaning(of: likelihood)
-    case .standardise(let standardise): return meaning(of: standardise)
-    case .inequality(let inequality): return meaning(of: inequality)
-    case .funnel(let funnel): return meaning(of: funnel)
-    case .control(let control): return meaning(of: control)
-    case .parity(let parity): return meaning(of: parity)
-    case .derive, .select, .drop, .rename, .recode, .crosstab, .snapshot, .take, .distinct,
+    case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
+      .likelihood, .standardise, .inequality, .funnel, .control, .parity, .take, .distinct,
       .describe, .chart, .protect:
       let word = print(step).prefix { $0 != " " }
       return stepRecords.first { $0.word == word }.map { thirdPerson($0.summary) } ?? ""

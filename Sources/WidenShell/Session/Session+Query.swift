@@ -61,7 +61,8 @@ extension Session {
       switch placed.step {
       case .where, .count, .summarise, .share, .crosstab, .top, .bottom, .sort, .take: true
       case .derive, .select, .drop, .rename, .recode, .compare, .snapshot, .change, .likelihood,
-        .standardise, .inequality, .funnel, .control, .parity, .join, .distinct, .describe, .chart, .protect,
+        .standardise, .inequality, .funnel, .control, .parity, .join, .distinct, .describe, .chart,
+        .protect,
         .keep, .export:
         false
       }

@@ -8,7 +8,7 @@ extension Executor {
     var found: [Double?] = []
     var problems = Problems()
     for row in 0..<frame.rowCount {
-      guard earlier[row] != noRow else {
+      guard earlier[row] != noRow, Int(earlier[row]) != row else {
         found.append(nil)
         continue
       }

@@ -51,7 +51,8 @@ extension Executor {
     return Relation(frame: Frame(columns: columns, rowCount: rows.count), columns: plan.columns)
   }
 
-  private func chart(_ numbers: [Double], baseline: Int?, _ plan: ControlPlan) throws(ExecutionError)
+  private func chart(_ numbers: [Double], baseline: Int?, _ plan: ControlPlan)
+    throws(ExecutionError)
     -> ControlChart
   {
     if let baseline, let until = plan.until, baseline < 2, numbers.count >= 2 {
@@ -84,7 +85,13 @@ extension Executor {
       let after = numbers[baseline...]
       let mean = after.reduce(0, +) / Double(after.count)
       tell(
-        "the mean is \(grouped(chart.centre)) until \(plainText(until)) and \(grouped(mean)) after it")
+        "the mean is \(grouped(chart.centre)) until \(plainText(until)) and \(grouped(mean)) after it"
+      )
+    }
+    if plan.emptyIsZero, chart.centre < 3, chart.centre > 0 {
+      tell(
+        "with fewer than 3 events at a time the rules mark too much; longer times, such as "
+          + "quarter(…), make a better chart")
     }
     if count < 12 {
       tell("limits from \(counted(count, "point")) are rough; 12 or more make them firm")

@@ -20,8 +20,9 @@ extension Executor {
             leftOut += relation.frame.columns[inequality.people].number(ofRow: row) ?? 0
             continue
           }
-          let found = try quantile(relation.frame.columns, values, row, inequality.chance, inequality)
-          if let found { quantiles.append(found) }
+          if let found = try quantile(relation.frame.columns, values, row, inequality) {
+            quantiles.append(found)
+          }
         }
         let found = try WidenStatistics.inequality(across: quantiles, confidence)
         figures.append(cells(found))
@@ -41,13 +42,12 @@ extension Executor {
 
   /// The figure of one value of the ordered column; nil when nobody has it.
   private func quantile(
-    _ columns: [Column], _ values: Column, _ row: Int, _ chance: InequalityPlan.Chance,
-    _ plan: InequalityPlan
+    _ columns: [Column], _ values: Column, _ row: Int, _ plan: InequalityPlan
   ) throws(StatisticsError) -> InequalityQuantile? {
     guard let people = columns[plan.people].number(ofRow: row), people > 0,
       let value = values.number(ofRow: row)
     else { return nil }
-    switch chance {
+    switch plan.chance {
     case .proportion(let parts):
       guard let (events, people) = counts(columns, parts, row) else { return nil }
       return InequalityQuantile(try Proportion(events: events, people: people))

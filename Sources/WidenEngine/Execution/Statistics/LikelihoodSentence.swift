@@ -22,7 +22,7 @@ struct LikelihoodSentence {
 
   private var ratio: String {
     guard let ratio = found.likelihood?.ratio else {
-      return "no ratio, because nobody of \(plan.referenceName) is counted"
+      return "no ratio, because it happened to nobody of \(plan.referenceName)"
     }
     let start =
       "\(plan.groupName) are \(grouped(ratio, places: 3)) times as likely as \(plan.referenceName)"
@@ -43,10 +43,14 @@ struct LikelihoodSentence {
     guard let test = found.test, let rule = found.fourFifths else { return nil }
     let isSignificant = test.test.pValue < 0.05
     let isMet = rule == "met"
+    let method = " (\(test.method.rawValue), p \(shownProbability(test.test.pValue)))"
+    // The interval and the test are two approximations, and part where chance and more meet.
+    if let interval = found.likelihood?.interval, interval.contains(1) == isSignificant {
+      return "the four-fifths rule is \(rule), and the difference is on the edge of chance" + method
+    }
     let word = isMet == isSignificant ? "but" : "and"
     return "the four-fifths rule is \(rule), \(word) the difference is "
-      + (isSignificant ? "more than chance" : "not significant")
-      + " (\(test.method.rawValue), p \(shownProbability(test.test.pValue)))"
+      + (isSignificant ? "more than chance" : "not significant") + method
   }
 }
 

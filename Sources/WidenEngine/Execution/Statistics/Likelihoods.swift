@@ -14,7 +14,9 @@ extension Executor {
     for row in rows { total.add(row) }
     let shown = likelihood.withTotal ? rows + [total] : rows
     var found: [ComparedGroups] = []
-    for row in shown { found.append(try figure { () throws(StatisticsError) in try row.compared() }) }
+    for row in shown {
+      found.append(try figure { () throws(StatisticsError) in try row.compared() })
+    }
     tellLeftOut(total, rows, likelihood)
     tellSentence(found, shown, rows.isEmpty ? nil : total, likelihood)
     let types = plan.columns.suffix(4).map(\.type)

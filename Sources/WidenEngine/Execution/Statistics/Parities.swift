@@ -68,8 +68,9 @@ extension Executor {
       return "at these rates the share of \(plan.eventName) among \(plan.baseName) does not equal "
         + "that of all within \(max(plan.years, YearOfFlows.horizon)) years (\(range))"
     }
-    if value == 0 { return "the share already equals that of all" }
-    return "at these rates the share of \(plan.eventName) among \(plan.baseName) equals that of all "
+    if value == 0 { return "the share already equals that of all, or is above it" }
+    return
+      "at these rates the share of \(plan.eventName) among \(plan.baseName) equals that of all "
       + "in \(named(value)), \(grouped(value, places: 1)) years from now (\(range))"
   }
 
@@ -81,7 +82,8 @@ extension Executor {
     }
     if people == 0 { return "no further appointments are needed to get there by \(year)" }
     func shown(_ number: Double?) -> String { number.map { grouped($0, places: 0) } ?? "too many" }
-    return "\(counted(people, "more appointment")) a year, in place of others, would do it by \(year) "
+    return
+      "\(counted(people, "more appointment")) a year, in place of others, would do it by \(year) "
       + "(95 % range \(shown(needed.low)) to \(shown(needed.high)))"
   }
 }
