@@ -27,7 +27,7 @@ extension Binder {
       groupName: group.name, referenceName: reference.name,
       columnName: step.column.names[step.column.names.count - 1].text, withTotal: step.withTotal)
     let described = keys.map { step.withTotal ? totalled($0.description) : $0.description }
-    let columns = described + likelihoodColumns(plan, weight?.type ?? .integer)
+    let columns = described + likelihoodColumns(plan, weight?.value.type ?? .integer)
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
       to: Plan(.likelihood(input, plan), columns: columns, label: "likelihood"),

@@ -17,6 +17,12 @@ struct WrittenTally {
   var place: Place
 }
 
+/// The column that says for how many people each row stands.
+struct Weight {
+  var value: TypedExpression
+  var name: String
+}
+
 extension Binder {
   /// Binds events among people: a condition among others, each row once or as often as `using` says,
   /// or one column that counts among another.
@@ -44,7 +50,7 @@ extension Binder {
 
   /// Counts the rows for which an event holds among those for which all of the base does.
   func tally(
-    _ event: TypedExpression, among base: [TypedExpression], each weight: TypedExpression?,
+    _ event: TypedExpression, among base: [TypedExpression], each weight: Weight?,
     _ place: Place, calls: inout [TypedAggregate]
   ) -> Tally {
     let whole = base.count > 1 ? condition(.all(base), place) : base.first
@@ -53,13 +59,15 @@ extension Binder {
     if let weight {
       // Not a sum of the events' rows alone, which would be missing where there are none.
       let zero = TypedExpression(
-        weight.type == .integer ? .integer(0) : .decimal(0), type: weight.type, place: place)
-      let known = TypedExpression(
-        .function(.coalesce, [weight, zero]), type: weight.type, place: place)
-      let counted = TypedExpression(
-        .conditional(condition: event, chosen: known, other: zero), type: weight.type,
+        weight.value.type == .integer ? .integer(0) : .decimal(0), type: weight.value.type,
         place: place)
-      numerator = TypedAggregate(.sum, operand: counted, condition: whole, label: "sum")
+      let known = TypedExpression(
+        .function(.coalesce, [weight.value, zero]), type: zero.type, place: place)
+      let counted = TypedExpression(
+        .conditional(condition: event, chosen: known, other: zero), type: zero.type,
+        place: place)
+      numerator = TypedAggregate(
+        .sum, operand: counted, condition: whole, label: "sum \(weight.name)")
     } else {
       let hits = base.isEmpty ? event : condition(.all(base + [event]), place)
       numerator = TypedAggregate(.count, condition: hits, label: "count")
@@ -71,17 +79,19 @@ extension Binder {
   }
 
   /// Counts rows, each once or as often as its weight says.
-  func counting(where condition: TypedExpression?, each weight: TypedExpression?)
+  func counting(where condition: TypedExpression?, each weight: Weight?)
     -> TypedAggregate
   {
-    weight.map { TypedAggregate(.sum, operand: $0, condition: condition, label: "sum") }
+    weight.map {
+      TypedAggregate(.sum, operand: $0.value, condition: condition, label: "sum \($0.name)")
+    }
       ?? TypedAggregate(.count, condition: condition, label: "count")
   }
 
   /// The column that says for how many people each row stands: the one named, else the only one
   /// that counts rows which have been grouped already.
   mutating func weight(_ written: WrittenTally, in scope: Scope, counted: [String])
-    throws(Diagnostic) -> TypedExpression?
+    throws(Diagnostic) -> Weight?
   {
     guard let path = written.using else {
       let columns = counted.compactMap { scope.index(of: $0) }
@@ -89,7 +99,10 @@ extension Binder {
         throw StatisticsProblem.countOfWhich(names: columns.map { scope.columns[$0].name })
           .at(written.place)
       }
-      return columns.first.map { scope.expression(column: $0, place: written.place) }
+      return columns.first.map {
+        Weight(
+          value: scope.expression(column: $0, place: written.place), name: scope.columns[$0].name)
+      }
     }
     let weight = try self.path(path, in: scope)
     guard weight.type.isNumber else {
@@ -97,7 +110,7 @@ extension Binder {
         what: "numbers", aggregate: "'using'", column: path.text, type: weight.type
       ).at(path.place)
     }
-    return weight
+    return Weight(value: weight, name: path.text)
   }
 
   /// One column that counts among another: both are added up, where both are recorded.

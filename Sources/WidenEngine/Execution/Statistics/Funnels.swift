@@ -10,7 +10,7 @@ extension Executor {
     var empty = 0
     var groups: [(row: Int, counts: Proportion)] = []
     for row in 0..<rowCount {
-      guard let (events, people) = counts(relation.frame.columns, funnel.counts, row), people > 0
+      guard let (events, people) = counts(relation.frame.columns, funnel.counts, row), people != 0
       else {
         empty += 1
         continue

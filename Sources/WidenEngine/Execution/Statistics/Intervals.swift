@@ -51,10 +51,10 @@ extension Executor {
   ) throws(StatisticsError) -> WidenStatistics.Interval? {
     switch method {
     case .proportion(let parts):
-      guard let (events, people) = counts(columns, parts, row), people > 0 else { return nil }
+      guard let (events, people) = counts(columns, parts, row), people != 0 else { return nil }
       return try Proportion(events: events, people: people).interval(confidence)
     case .rate(let parts):
-      guard let (events, people) = counts(columns, parts, row), people > 0 else { return nil }
+      guard let (events, people) = counts(columns, parts, row), people != 0 else { return nil }
       return try rate(events: events, people: people, per: 1, confidence).estimate.interval
     case .count(let column):
       guard let events = columns[column].number(ofRow: row) else { return nil }

@@ -62,7 +62,7 @@ extension Executor {
           "\(grouped(left)) with another \(plan.columnName), or none, \(left == 1 ? "is" : "are") in "
             + "neither group and left out"))
     }
-    let empty = rows.count { $0.group.people <= 0 || $0.reference.people <= 0 }
+    let empty = rows.count { $0.group.people == 0 || $0.reference.people == 0 }
     if empty > 0 {
       context.tell(
         Answer.Note(
@@ -133,7 +133,7 @@ struct TwoGroups {
 
   /// The ratio, its interval, the test and the four-fifths rule.
   func compared() throws(StatisticsError) -> ComparedGroups {
-    guard group.people > 0, reference.people > 0 else { return ComparedGroups() }
+    guard group.people != 0, reference.people != 0 else { return ComparedGroups() }
     let first = try Proportion(events: group.events, people: group.people)
     let second = try Proportion(events: reference.events, people: reference.people)
     let rule = try WidenStatistics.fourFifths([first, second])

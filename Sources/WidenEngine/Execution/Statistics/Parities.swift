@@ -6,6 +6,11 @@ extension Executor {
   func parity(_ plan: Plan, _ input: Plan, _ parity: ParityPlan) throws -> Relation {
     let relation = try run(input, needed: .all)
     let flows = YearOfFlows(relation.frame)
+    guard flows.peopleInBase > 0 else {
+      throw ExecutionError.failed(
+        "at the end of \(parity.year) nobody is in \(parity.baseName), so that there is no share to "
+          + "project", hint: "choose another year, or a wider group")
+    }
     let share = StateShare(part: [1], of: [1, 3])
     let all = StateShare(part: [0, 1], of: [0, 1, 2, 3])
     let horizon = max(parity.years, YearOfFlows.horizon)
@@ -105,6 +110,11 @@ private struct YearOfFlows {
       else { continue }
       counts[places[0]][places[1]][places[2]] += frame.columns[3].number(ofRow: row) ?? 0
     }
+  }
+
+  /// How many people of either kind are in the base at the end of the year.
+  var peopleInBase: Double {
+    counts.reduce(0) { $0 + $1.reduce(0) { $0 + $1[2] } }
   }
 
   /// The states: those with the event elsewhere and in the base, then the others likewise.
