@@ -25,7 +25,7 @@ struct ExamplesTests {
 
   /// Examples that read a file of the user's own.
   private func needsMore(_ example: String) -> Bool {
-    example.hasPrefix("load ") || example.hasPrefix("run ")
+    example.hasPrefix("load ")
   }
 
   @Test func everyTopicHasHelp() throws {

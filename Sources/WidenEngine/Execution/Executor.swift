@@ -130,7 +130,7 @@ final class Executor {
   private func tap(_ input: Plan, _ action: Action) throws -> Relation {
     let relation = try run(input, needed: .all)
     switch action {
-    case .keep: try context.perform(action, answer(relation))
+    case .keep, .chart: try context.perform(action, answer(relation))
     case .export(_, let columnsAreChosen):
       try context.perform(action, answer(relation, columnsAreChosen: columnsAreChosen))
     }

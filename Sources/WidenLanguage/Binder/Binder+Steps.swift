@@ -31,7 +31,7 @@ extension Binder {
     case .control(let step): try bindControl(step, placed, &pipeline)
     case .parity(let step): try bindParity(step, placed, &pipeline)
     case .describe: bindDescribe(placed, &pipeline)
-    case .chart: throw notYet("chart", placed)
+    case .chart(let kind): tap(.chart(kind), "chart", &pipeline)
     case .protect: throw notYet("protect", placed)
     }
   }

@@ -322,4 +322,6 @@ public enum Action: Hashable, Sendable {
   case keep(String)
   /// `columnsAreChosen`: a last `select` chose the columns, so that the file gets no others.
   case export(ExportTarget, columnsAreChosen: Bool)
+  /// Nil: the kind that suits the result.
+  case chart(ChartKind?)
 }

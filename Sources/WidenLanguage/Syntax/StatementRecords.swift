@@ -28,7 +28,7 @@ private let preparingStatements: [StatementRecord] = [
     #"load "leavers.xlsx" sheet "Table 1" skip 4 rows as leavers"#),
   StatementRecord(
     .run, "<file:file> [with <values:options>]", "run a saved script",
-    #"run "wres2" with org = "RKE""#),
+    #"run "headcount" with org = "RKE""#),
   StatementRecord(
     .export, "<name:table> to <file:file> [for excel] [overwrite]", "write a table to a file",
     #"export last to "bands.csv""#),

@@ -135,7 +135,7 @@ private let lastSteps: [StepRecord] = [
     "from staff | describe"),
   StepRecord(
     .chart, "[<kind:bar|line|dot|funnel|control|heat>]", "draw the result in the terminal",
-    "from staff | count by band | chart bar", .toCome),
+    "from staff | count by band | chart bar"),
   StepRecord(
     .protect, "[<policy:policy>] [because <reason:text>]",
     "withhold small figures, so that nobody can be recognised",

@@ -15,5 +15,6 @@ extension LibraryScript {
     from staff
     where role = $role and left is recorded
     control count over month(left) as month baseline until $until
+    chart
     """)
 }

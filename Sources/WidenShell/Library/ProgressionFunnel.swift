@@ -15,5 +15,6 @@ extension LibraryScript {
     from participation
     where role = $role
     funnel destination = $destination by organisation
+    chart
     """)
 }

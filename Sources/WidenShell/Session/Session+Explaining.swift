@@ -8,10 +8,10 @@ extension Session {
     var harmless = query
     harmless.steps.removeAll { placed in
       switch placed.step {
-      case .keep, .export: true
+      case .keep, .export, .chart: true
       case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
         .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
-        .parity, .top, .bottom, .join, .sort, .take, .distinct, .describe, .chart, .protect:
+        .parity, .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
         false
       }
     }
@@ -65,9 +65,11 @@ extension Session {
         "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
     case .keep(let name): return "keeps this result as the table \(name.text)"
     case .export(let target): return "writes this result to \(target.file)"
+    case .chart(let kind):
+      return kind.map { "draws the result as a \($0.rawValue) chart" } ?? "draws the result"
     case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
       .likelihood, .standardise, .inequality, .funnel, .control, .parity, .take, .distinct,
-      .describe, .chart, .protect:
+      .describe, .protect:
       let word = print(step).prefix { $0 != " " }
       return stepRecords.first { $0.word == word }.map { thirdPerson($0.summary) } ?? ""
     }
