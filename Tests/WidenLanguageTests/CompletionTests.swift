@@ -38,7 +38,7 @@ import WidenLanguage
     let context = check(
       "from staff | ", offers: ["where", "count", "take"], not: ["from", "protect"])
     #expect(context.query?.table.text == "staff")
-    _ = check("from staff | co", offers: ["count"], not: ["where", "control"])
+    _ = check("from staff | co", offers: ["count", "control"], not: ["where"])
     _ = check("from staff\n", offers: ["where", "from", "|"], not: ["by"])
     _ = check("from staff\ncount\n", offers: ["by", "as", "share", "from"], not: ["of"])
     _ = check("from staff | count ", offers: ["by", "as", "distinct", "|"], not: ["share"])

@@ -28,10 +28,9 @@ struct ExamplesTests {
     }
   }
 
-  /// Examples that read a file of the user's own, or whose interval comes with a later version.
+  /// Examples that read a file of the user's own.
   private func needsMore(_ example: String) -> Bool {
-    example.hasPrefix("load ") || example.contains("with interval")
-      || example.contains("with test")
+    example.hasPrefix("load ")
   }
 
   @Test func everyTopicHasHelp() throws {

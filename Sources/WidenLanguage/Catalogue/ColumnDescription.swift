@@ -35,6 +35,8 @@ public struct ColumnDescription: Hashable, Sendable {
     case ratio
     /// A representation index, 100 at parity, shown with one decimal.
     case index
+    /// A probability, shown with three decimals.
+    case probability
   }
 
   /// The columns, by index into the same table, that a share or rate was computed from.

@@ -2,7 +2,8 @@ internal import WidenEngine
 internal import WidenLanguage
 
 extension Session {
-  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English.
+  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English;
+  /// under the table by what method, where there is one to be named.
   func explain(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     var harmless = query
     harmless.steps.removeAll { placed in
@@ -10,7 +11,7 @@ extension Session {
       case .keep, .export, .chart: true
       case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
         .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
-        .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
+        .parity, .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
         false
       }
     }
@@ -30,7 +31,12 @@ extension Session {
       ])
     }
     let table = textTable(rows: rows, names: ["step", "rows", "what it does"])
-    return .answer(Answer(table: table), diagnostics: [], isQuery: false, milliseconds: 0)
+    let notes = query.steps.compactMap { placed in
+      method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
+    }
+    return .answer(
+      Answer(table: table, notes: notes), diagnostics: [], isQuery: !notes.isEmpty,
+      milliseconds: 0)
   }
 
   /// What a step does, as a sentence.
@@ -62,14 +68,14 @@ extension Session {
     case .chart(let kind):
       return kind.map { "draws the result as a \($0.rawValue) chart" } ?? "draws the result"
     case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
-      .likelihood, .standardise, .inequality, .funnel, .control, .take, .distinct, .describe,
-      .protect:
+      .likelihood, .standardise, .inequality, .funnel, .control, .parity, .take, .distinct,
+      .describe, .protect:
       let word = print(step).prefix { $0 != " " }
       return stepRecords.first { $0.word == word }.map { thirdPerson($0.summary) } ?? ""
     }
   }
 
-  private func grouping(_ keys: [Key]) -> String {
+  func grouping(_ keys: [Key]) -> String {
     keys.isEmpty
       ? "" : " for each " + keys.map { $0.name?.text ?? print($0.value) }.joined(separator: " and ")
   }

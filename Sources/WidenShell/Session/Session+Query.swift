@@ -71,7 +71,8 @@ extension Session {
       switch placed.step {
       case .where, .count, .summarise, .share, .crosstab, .top, .bottom, .sort, .take: true
       case .derive, .select, .drop, .rename, .recode, .compare, .snapshot, .change, .likelihood,
-        .standardise, .inequality, .funnel, .control, .join, .distinct, .describe, .chart, .protect,
+        .standardise, .inequality, .funnel, .control, .parity, .join, .distinct, .describe, .chart,
+        .protect,
         .keep, .export:
         false
       }
@@ -204,6 +205,7 @@ extension Query {
       case .export, .keep: continue
       case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
         .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
+        .parity,
         .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
         return false
       }
