@@ -28,7 +28,7 @@ import WidenLanguage
   }
 
   @Test func statementsStartTheText() {
-    _ = check("", offers: ["from", "let", "show", "help", "quit"], not: ["where", "why"])
+    _ = check("", offers: ["from", "let", "show", "help", "quit"], not: ["where", "report"])
     _ = check("fr", offers: ["from"], not: ["let"])
     _ = check("from a\n\n", offers: ["from", "let"], not: ["where", "count", "by"])
     _ = check("from a; ", offers: ["from"], not: ["where"])

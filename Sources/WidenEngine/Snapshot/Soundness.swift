@@ -62,7 +62,9 @@ extension TableColumn {
 
 extension CodedColumn {
   /// Whether all codes are below the cardinality, missing only where that may be, and in the
-  /// narrowest width; and no code occurs twice where none may.
+  /// narrowest width.
+  ///
+  /// That no code of a unique column occurs twice is believed: nothing but an answer hangs on it.
   fileprivate var hasSoundCodes: Bool {
     switch codes {
     case .bytes(let codes): return areSound(codes, 1...256)
@@ -82,26 +84,7 @@ extension CodedColumn {
       most = max(most, code)
     }
     guard most < cardinality, hasMissing || least > 0 else { return false }
-    return !isUnique || !hasMissing && areDifferent(codes)
-  }
-
-  private func areDifferent<Code: FixedWidthInteger & UnsignedInteger>(
-    _ codes: Buffer<Code>
-  ) -> Bool {
-    // In most files the rows stand in the order of their identifiers.
-    var isRising = true
-    for row in 1..<codes.count {
-      isRising = isRising && codes.pointer[row - 1] < codes.pointer[row]
-    }
-    if isRising { return true }
-    guard codes.count < cardinality else { return false }
-    let seen = Scratch<UInt64>(count: cardinality >> 6 + 1)
-    for code in codes.elements {
-      let (word, bit) = (Int(code) >> 6, UInt64(1) << UInt64(code & 63))
-      if seen.pointer[word] & bit != 0 { return false }
-      seen.pointer[word] |= bit
-    }
-    return true
+    return !isUnique || !hasMissing
   }
 }
 
@@ -113,9 +96,9 @@ extension Domain {
     case .text(let dictionary):
       return cardinality == dictionary.count + 1 && dictionary.isSound
     case .boolean: return cardinality <= 3
-    case .integer(let minimum): return Domain.spans(minimum, cardinality, .min + 1 ... .max)
+    case .integer(let minimum): return Domain.spans(minimum, cardinality, Domain.numbers)
     case .decimal(let minimum, let places):
-      return (1...4).contains(places) && Domain.spans(minimum, cardinality, .min + 1 ... .max)
+      return (1...4).contains(places) && Domain.spans(minimum, cardinality, Domain.numbers)
     case .date(let minimum): return Domain.spans(minimum, cardinality, -800_000...4_000_000)
     case .month(let minimum): return Domain.spans(minimum, cardinality, -12...120_011)
     case .period(_, let minimum): return Domain.spans(minimum, cardinality, -4...40_003)
@@ -125,6 +108,9 @@ extension Domain {
         && Domain.spans(minimum, cardinality, 0...999_999_999)
     }
   }
+
+  /// The numbers that codes may stand for, clear of the ends of 64 bits; see `numberColumn`.
+  private static let numbers = -(1 << 61)...1 << 61
 
   /// Whether the values of all codes lie in a range.
   private static func spans(_ minimum: Int, _ cardinality: Int, _ range: ClosedRange<Int>) -> Bool {

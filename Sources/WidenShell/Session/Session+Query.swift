@@ -16,6 +16,10 @@ extension Session {
     let whole = sinceTable(query)
     state.last = LastQuery(
       query: whole, text: print(whole), answer: answer, parameters: state.parameters)
+    if var previous = state.dataset.entry(named: "last") {
+      previous.description.name = "previous"
+      state.dataset.add(previous)
+    }
     keep(answer, grouping: bound.grouping, as: "last")
     return .answer(
       answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)

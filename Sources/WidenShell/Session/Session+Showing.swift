@@ -105,7 +105,7 @@ extension Session {
     table.person.map { "by \($0)" } ?? (table.isPersonal ? "yes" : nil)
   }
 
-  private func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {
+  func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {
     if let entry = state.dataset.entry(named: name.text) { return entry }
     let near = nearest(name.text, in: state.dataset.tableNames)
     throw .at(

@@ -22,8 +22,8 @@ extension Session {
     case .help(let words): return .text(try help(words))
     case .back: return try back(run)
     case .quit: return .quit
-    case .compare: throw notYet("compare", placed, run)
-    case .why: throw notYet("why", placed, run)
+    case .compare(let name, let other): return try compare(name, to: other, run)
+    case .why(let row, let column): return try why(row, column, run)
     case .report: throw notYet("report", placed, run)
     }
   }

@@ -26,7 +26,7 @@ final class ProgressLine {
       drawn.map({ now - $0 >= ProgressLine.pause }) ?? true
     {
       drawn = now
-      write("\r\u{1B}[Kreading \(file): \(Int(fraction * 100)) %")
+      write("\r\u{1B}[Kreading \(file): \(Int(fraction * 100))%")
     }
   }
 }

@@ -80,7 +80,7 @@ func everyForm(rows: Int, seed: Int = 1) -> OpenedPackage {
     ("small", .integers(some { $0.below(9) - 4 })),
     ("middle", .integers(some { $0.below(60_000) })),
     ("large", .integers(some { $0.below(1 << 31) })),
-    ("wide", .integers(some { Int(truncatingIfNeeded: $0.next() >> 1) })),
+    ("wide", .integers(some { Int(truncatingIfNeeded: $0.next() >> 3) })),
     ("scaled", .scaled(some { $0.below(10_000) - 70 }, places: 2)),
     ("real", .decimals(some { Double($0.below(1 << 40)) / 7 })),
     ("whole", .decimals((0..<rows).map { Double($0) / 3 })),
