@@ -26,6 +26,8 @@ public struct ShellOptions {
   public var isAccessible: Bool
   /// The columns of the terminal that results go to, now; nil when they go elsewhere.
   public var width: @Sendable () -> Int?
+  /// The lines of that terminal, now; nil when nobody scrolls by hand.
+  public var height: @Sendable () -> Int? = { nil }
   /// Is told the name of a file that is being read and how much of it is, and 1 at its end.
   public var progress: ((String, Double) -> Void)?
   /// The folder that keeps large files as they were read; nil when nothing is to be kept.

@@ -77,7 +77,7 @@ import WidenLanguage
             ⋮
         1,500
         4 of 1,500 rows shown
-        to see all: set rows 1500, or export to "all.csv"
+        to see all: set rows 1500, or export last to "all.csv"
 
         """)
     #expect(terminalTable(numbers, style: TableStyle(maximumRows: 1500)).contains("1,499"))

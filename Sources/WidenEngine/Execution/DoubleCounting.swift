@@ -39,7 +39,10 @@ struct DoubleCounting {
     {
       return largest.value
     }
-    return isCalledTotal(largest.value) && difference <= 0.02 * largest.figure
+    guard isCalledTotal(largest.value) else { return nil }
+    // Published tables often break a total down several times: by sex, by age, by ethnicity.
+    let times = max(1, (others / largest.figure).rounded())
+    return abs(others - times * largest.figure) <= 0.02 * largest.figure * times
       ? largest.value : nil
   }
 

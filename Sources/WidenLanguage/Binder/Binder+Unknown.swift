@@ -4,6 +4,10 @@ extension Binder {
     if let step = scope.dropped[name.text.lowercased()] {
       return MeaningProblem.columnDropped(name: name.text, step: step).at(name.place)
     }
+    if environment.parameters[name.text.lowercased()] != nil {
+      return MeaningProblem.parameterAsColumn(name: name.text)
+        .at(name.place, fix: "$\(name.text)")
+    }
     let definitions = environment.definitions.columns(of: scope.table)
       .filter(\.arguments.isEmpty).map(\.name)
     if let near = nearest(name.text, in: scope.visibleNames + definitions) {

@@ -35,6 +35,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case unknownMeasure(name: String, near: String?)
   case unknownParameter(name: String, near: String?)
   case unknownTable(name: String, near: String?, known: [String])
+  case parameterAsColumn(name: String)
   case unknownValue(value: String, column: String, near: ValueCount?)
   case wholeNumberNeeded(what: String)
 
@@ -83,6 +84,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownMeasure(let name, _): "'\(name)' is neither an aggregate nor a measure"
     case .unknownParameter(let name, _): "there is no parameter '\(name)'"
     case .unknownTable(let name, _, _): "there is no table '\(name)'"
+    case .parameterAsColumn(let name): "there is no column '\(name)' here, but a parameter"
     case .unknownValue(let value, let column, _): "no row has the value \"\(value)\" in \(column)"
     case .wholeNumberNeeded(let what): "\(what) must be a whole number"
     }
@@ -114,6 +116,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownFunction(_, let near), .unknownMeasure(_, let near),
       .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
+    case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
     case .unknownValue(_, _, let near):
       near.map { near in
         // Values that were computed or only declared are not counted.

@@ -9,9 +9,10 @@ public enum DiagnosticStyle: Hashable, Sendable {
 /// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
 /// meant, and the way out.
 ///
-/// Nothing of the text reaches the terminal unescaped.
+/// A line that is wider than `width` cells is cut on both sides of what is meant. Nothing of the text reaches the terminal unescaped.
 public func render(
-  _ diagnostic: Diagnostic, source: String, file: String? = nil, style: DiagnosticStyle = .plain
+  _ diagnostic: Diagnostic, source: String, file: String? = nil, width: Int? = nil,
+  style: DiagnosticStyle = .plain
 ) -> String {
   let line = SourceLine(of: diagnostic.range.start, in: Array(source.utf8))
   let number = String(line.number)
@@ -24,7 +25,7 @@ public func render(
     lines.append("  \(visible(file)):\(number):\(column)")
   }
   if !source.isEmpty {
-    let excerpt = Excerpt(line, diagnostic.range)
+    let excerpt = Excerpt(line, diagnostic.range, width: width.map { $0 - number.count - 5 })
     lines.append("  \(paint.faint("\(number) │")) \(excerpt.text)")
     lines.append(
       "  \(paint.faint("\(margin) │")) \(excerpt.indent)"
@@ -51,14 +52,34 @@ private struct Excerpt {
   private var under: String
   private var after: String
 
-  init(_ line: SourceLine, _ range: SourceRange) {
-    let most = 100
+  init(_ line: SourceLine, _ range: SourceRange, width: Int?) {
     before = drawn(line.before(range.start))
     under = drawn(line.inside(range))
     after = drawn(line.after(range.end))
-    if before.count > most { before = "…" + before.suffix(most) }
+    let most = 100
+    // Somebody may have written a million characters on one line.
+    if before.count > most { before = "…" + before.suffix(most - 1) }
     if under.count > most { under = under.prefix(most) + "…" }
-    if after.count > most { after = after.prefix(most) + "…" }
+    if after.count > most { after = after.prefix(most - 1) + "…" }
+    if let width, cellWidth(before + under + after) > width {
+      // What is meant stays whole; what stands before it needs more room than what follows.
+      let room = max(8, width - cellWidth(under))
+      let behind = min(cellWidth(after), max(room / 4, room - cellWidth(before)))
+      cutBefore(to: room - behind)
+      cutAfter(to: behind)
+    }
+  }
+
+  private mutating func cutBefore(to cells: Int) {
+    guard cellWidth(before) > cells else { return }
+    while cellWidth(before) > max(0, cells - 1) { before.removeFirst() }
+    before = "…" + before
+  }
+
+  private mutating func cutAfter(to cells: Int) {
+    guard cellWidth(after) > cells else { return }
+    while cellWidth(after) > max(0, cells - 1) { after.removeLast() }
+    after += "…"
   }
 
   var text: String { before + under + after }

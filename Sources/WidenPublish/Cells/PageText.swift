@@ -36,7 +36,8 @@ private func pageText(
   case .percentage: return rounded(digits.shifted(by: 2), places: 1) + " %"
   case .points:
     let points = digits.shifted(by: 2).rounded(toPlaces: 1)
-    return (points.isZero || points.isNegative ? "" : "+") + points.text(places: 1, separator: ",")
+    if points.isZero { return "0.0" }
+    return (points.isNegative ? "" : "+") + points.text(places: 1, separator: ",")
   }
 }
 

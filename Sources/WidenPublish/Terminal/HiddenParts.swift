@@ -25,7 +25,8 @@ struct HiddenParts {
     var ways: [String] = []
     if rows.cutAfter != nil, rows.count <= 10_000 { ways.append("set rows \(rows.count), ") }
     if !leftOut.isEmpty { ways.append("select fewer columns, ") }
-    return "to see all: " + ways.joined() + (ways.isEmpty ? "" : "or ") + "export to \"all.csv\""
+    let first = ways.joined() + (ways.isEmpty ? "" : "or ")
+    return "to see all: \(first)export last to \"all.csv\""
   }
 
   /// As many names as two lines hold.

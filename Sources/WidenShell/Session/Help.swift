@@ -33,6 +33,11 @@ private func page(of word: String) -> String? {
   if word == "load" {
     pages.append(listing(LoadOptionRecord.all.map { ("with \($0.example)", $0.summary) }))
   }
+  if word == "param" {
+    pages.append(
+      "A parameter's value is written $NAME: where organisation = $org. Lines that start with ##\n"
+        + "at the top of a script are its help: widen run SCRIPT --help shows them.\n")
+  }
   if let aggregate = aggregateRecords.first(where: { $0.word == word }) {
     pages.append(
       card(aggregate.word, aggregate.signature, aggregate.summary, aggregate.example, true))

@@ -21,8 +21,21 @@ func openFiles(
       continue
     }
     var part = Dataset(name: fileName(of: path))
-    for file in isFolder(path) ? dataFiles(in: path) : [path] {
-      let entry = try openFile(file, options, findings: &findings)
+    let isWhole = isFolder(path)
+    var first: OpeningError?
+    for file in isWhole ? dataFiles(in: path) : [path] {
+      let entry: Dataset.Entry
+      do throws(OpeningError) {
+        entry = try openFile(file, options, findings: &findings)
+      } catch {
+        // One awkward sheet does not keep the rest of a folder away.
+        guard isWhole else { throw error }
+        first = first ?? error
+        findings.notes.append(
+          "\(fileName(of: file)) is left out: \(error.message)"
+            + (error.hint.map { "; \($0)" } ?? ""))
+        continue
+      }
       if let other = part.entry(named: entry.description.name)?.description.summary {
         findings.notes.append(
           "\(entry.description.name): \(fileName(of: file)) takes the place of a table of this name,"
@@ -30,6 +43,7 @@ func openFiles(
       }
       part.add(entry)
     }
+    if part.entries.isEmpty, let first { throw first }
     if !part.entries.isEmpty { parts.append(part) }
   }
   guard var dataset = parts.first else {

@@ -8,7 +8,9 @@ extension Session {
     let head = String(decoding: Array(text.utf8.prefix(byteOffset)), as: UTF8.self)
     let context = keywordCompletions(head)
     var found: [Completions.Candidate] = []
-    for name in context.names { found += candidates(for: name, context) }
+    for name in context.names {
+      found += name == .file ? scripts(after: head, context) : candidates(for: name, context)
+    }
     if context.opening == nil {
       found += context.keywords.map { word in
         Completions.Candidate(word, detail: summary(of: word), kind: kind(ofKeyword: word))
@@ -17,6 +19,19 @@ extension Session {
     var seen: Set<String> = []
     return Completions(
       start: context.replaced.start, candidates: found.filter { seen.insert($0.text).inserted })
+  }
+
+  /// The scripts that are installed, after `run`.
+  private func scripts(after head: String, _ context: CompletionContext) -> [Completions.Candidate]
+  {
+    let before = String(decoding: Array(head.utf8.prefix(context.replaced.start)), as: UTF8.self)
+    guard
+      before.trimmed.lowercased().split(separator: ";").last?.split(separator: "\n").last?
+        .split(separator: " ").last == "run"
+    else { return [] }
+    let quote = context.opening == "'" ? "'" : "\""
+    return LibraryScript.all.filter { $0.name.hasPrefix(context.typed.lowercased()) }
+      .map { .init(quote + $0.name + quote, detail: $0.summary, kind: .file) }
   }
 
   private func kind(ofKeyword word: String) -> HighlightSpan.Kind {

@@ -34,6 +34,13 @@ extension Session {
       throw .sentence("\(source): \(error.message)", hint: error.hint)
     }
     try check(members, against: declaration)
+    if run.given[key] == nil, run.isScript, let value = declaration.defaultValue,
+      value.map(shownMember) != ["missing"]
+    {
+      // Whoever reads the result sees which day or organisation it is about.
+      run.sinks.messages(
+        "\(visible(name)) = \(value.map(shownMember).joined(separator: ", ")), unless given\n")
+    }
     return .nothing
   }
 

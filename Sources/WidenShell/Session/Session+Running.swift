@@ -152,8 +152,11 @@ extension Session {
 
   func tableStyle(isQuery: Bool) -> TableStyle {
     let terminal = options.width()
+    // The header, the row flow and a note stay on the screen with the rows.
+    let fitting = options.height().map { min(40, max(8, $0 - 10)) } ?? 40
     var style = TableStyle(
-      width: terminal, maximumRows: terminal == nil ? nil : 40, usesColour: options.colourInOutput,
+      width: terminal, maximumRows: terminal == nil ? nil : fitting,
+      usesColour: options.colourInOutput,
       isAccessible: options.isAccessible)
     switch state.settings.width {
     case .automatic: break
@@ -175,7 +178,7 @@ extension Session {
   /// Renders a diagnostic about the text that runs.
   func rendered(_ diagnostic: Diagnostic, _ run: Run) -> String {
     render(
-      diagnostic, source: run.source, file: run.name,
+      diagnostic, source: run.source, file: run.name, width: options.width(),
       style: options.colourInMessages ? .colour : .plain) + "\n"
   }
 

@@ -125,7 +125,7 @@ extension Session {
     return lines.map { visible($0) + "\n" }.joined()
   }
 
-  private func shownMember(_ member: Member) -> String {
+  func shownMember(_ member: Member) -> String {
     switch member {
     case .value(let value): print(value)
     case .range(let low, let high):

@@ -83,10 +83,16 @@ extension Session {
   private func text(_ text: String?) -> Value { text.map { .text($0) } ?? .missing }
 
   private func columns(of name: Name, _ run: Run) throws(Failure) -> Table {
-    columnRows(try entry(name, run).description.columns)
+    let description = try entry(name, run).description
+    let defined = state.definitions.columns(of: description.name).filter {
+      $0.arguments.isEmpty && $0.table != nil
+    }
+    return columnRows(description.columns, defined)
   }
 
-  private func columnRows(_ columns: [ColumnDescription]) -> Table {
+  private func columnRows(
+    _ columns: [ColumnDescription], _ defined: [Definitions.Column] = []
+  ) -> Table {
     textTable(
       rows: columns.filter { !$0.isHidden }.map { column in
         [
@@ -97,7 +103,10 @@ extension Session {
             }),
           text(column.summary),
         ]
-      }, names: ["column", "type", "values", "what it holds"])
+      }
+        + defined.map {
+          [.text($0.name), .text("defined"), .missing, .text(print($0.value))]
+        }, names: ["column", "type", "values", "what it holds"])
   }
 
   /// Whether rows are about people, and which column tells them apart; nil when they are not.

@@ -19,7 +19,15 @@ extension Session {
     case .show(let topic): return try show(topic, run)
     case .explain(let query): return try explain(query, run)
     case .save(let file, _): return try save(to: file, run)
-    case .help(let words): return .text(try help(words))
+    case .help(let words):
+      if let name = words.first, words.count == 1, let script = libraryScript(named: name),
+        !topics.contains(name.lowercased())
+      {
+        return .text(
+          card(of: script, named: name)
+            + "\n    run \"\(name)\", or in a terminal: widen run \(name)\n")
+      }
+      return .text(try help(words))
     case .back: return try back(run)
     case .quit: return .quit
     case .compare(let name, let other): return try compare(name, to: other, run)

@@ -37,6 +37,7 @@ struct Surroundings: Sendable {
       colourInMessages: hasColours(setting.colour, terminal: messagesAreOnTerminal),
       isAccessible: environment("ACCESSIBLE").map { !$0.isEmpty } ?? false,
       width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
+    if isInteractive { options.height = { Surroundings.terminalHeight() } }
     if setting.usesCache {
       options.cacheFolder = cacheFolder
       options.build = Version.number
@@ -60,5 +61,12 @@ struct Surroundings: Sendable {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
+  }
+
+  /// The lines of the terminal on standard output; nil when it does not say.
+  static func terminalHeight() -> Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
   }
 }
