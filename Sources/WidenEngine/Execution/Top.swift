@@ -59,7 +59,8 @@ extension Executor {
           frame.columns[column], categories: nil, selection: frame.selection, in: context))
     }
     let grouping = try Grouping(
-      keys, rowCount: frame.rowCount, selection: frame.selection, in: context)
+      keys, rowCount: frame.rowCount, selection: frame.selection, isByRow: true,
+      in: context)
     guard 4 * grouping.cellCount * top.count <= selected else { return frame.selectedRows }
     var best = BestRows(cells: grouping.cellCount, count: top.count)
     let space = TileSpace(
@@ -67,7 +68,7 @@ extension Executor {
     let order = OrderKeys(
       frame.columns[top.by], categories: relation.columns[top.by].categories)
     for start in stride(from: 0, to: frame.rowCount, by: tileRows) {
-      if start & (segmentRows - 1) == 0 { try context.checkCancelled() }
+      if start & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       guard space.open(start..<min(start + tileRows, frame.rowCount)) else { continue }
       let rows = (0..<space.count).map { UInt32(truncatingIfNeeded: space.row($0)) }
       best.offer(rows, order.keys(of: rows, isDescending: !top.isBottom), space.places)

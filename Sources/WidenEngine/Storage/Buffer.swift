@@ -14,6 +14,8 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// How many elements have each value, once somebody has asked.
   private let knownCounts = Mutex<[Int]?>(nil)
+  /// What each stretch of codes holds, once it was asked for a second time.
+  private let knownZones = Mutex<(uses: Int, zones: Zones?)>((0, nil))
   /// Where each value stands, once somebody has asked; for codes without repeats.
   private let knownIndex = Mutex<RowIndex?>(nil)
 
@@ -75,6 +77,16 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
       let made = make(self)
       known = made
       return made
+    }
+  }
+
+  /// What `make` makes, which is kept, from the second time on; nil the first time: what is read
+  /// only once is not worth it.
+  func zones(_ make: (Buffer) -> Zones) -> Zones? {
+    knownZones.withLock { known in
+      known.uses += 1
+      if known.uses > 1, known.zones == nil { known.zones = make(self) }
+      return known.zones
     }
   }
 }

@@ -44,8 +44,9 @@ struct Aggregation {
     let map = CellMap(grouping, rowCount: frame.rowCount, selection: frame.selection)
     let input = AccumulatorInput(map: map, operands: operands, conditions: conditions)
     let totals = try accumulate(layout, input, in: context)
-    let groups = grouping.groups(
-      occurring: (0..<grouping.cellCount).filter { totals.word(rows, ofCell: $0) > 0 })
+    let groups = try grouping.groups(
+      occurring: (0..<grouping.cellCount).filter { totals.word(rows, ofCell: $0) > 0 },
+      in: context)
     let values = try results(totals, groups.cells, input)
     if tellsNotes { tellSkipped(aggregates, totals, groups.cells) }
     return AggregatedGroups(

@@ -58,13 +58,21 @@ struct GroupKey: Sendable {
   /// The same key with its own codes written down for each row.
   func written(in context: ExecutionContext) throws(ExecutionError) -> GroupKey {
     guard let table else { return self }
-    let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+    let work = Work(context)
     let column = CodedColumn(
       codes: table, domain: .integer(minimum: 1), cardinality: cardinality)
     var key = self
     key.codes = try work.gather(codes, mayBeZero: true, column).codes
     key.table = nil
     return key
+  }
+
+  /// The place of each code among the values in display order, missing last.
+  var places: Buffer<UInt32> {
+    Buffer(
+      (0..<cardinality).map { code in
+        UInt32(truncatingIfNeeded: code == 0 ? cardinality - 1 : Int(order.key(ofCode: code)) - 1)
+      })
   }
 
   /// The column of these codes' values.
@@ -99,14 +107,15 @@ private struct DenseValues {
     } else {
       present = selection
     }
-    let dense = try denseNumbers(of: Buffer(bits), selection: present, in: context)
-    let used = dense.rows.indices.filter { dense.rows[$0] != noRow }
-    let sorted = used.sorted { bits[Int(dense.rows[$0])] < bits[Int(dense.rows[$1])] }
-    values = sorted.map { bits[Int(dense.rows[$0])] }
-    var codeOfNumber = [UInt32](repeating: 0, count: dense.count)
-    for (rank, number) in sorted.enumerated() { codeOfNumber[number] = UInt32(rank + 1) }
-    codes = Codes(count: bits.count, cardinality: values.count + 1) { row in
-      present?[row] == false ? 0 : Int(codeOfNumber[Int(dense.numbers.pointer[row])])
+    let groups = try equalRows(by: Buffer(bits), selection: present, in: context)
+    values = groups.firstRows.map { bits[Int($0)] }
+    let numbers = groups.numbers(rowCount: bits.count)
+    let work = Work(context)
+    codes = try work.codes(bits.count, cardinality: values.count + 1) { rows, target in
+      for row in rows {
+        target[row &- rows.lowerBound] =
+          present?[row] == false ? 0 : Int(numbers.pointer[row]) &+ 1
+      }
     }
   }
 }
