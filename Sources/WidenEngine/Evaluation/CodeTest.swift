@@ -55,7 +55,8 @@ extension Evaluation {
     if case .all(let parts) = expression.node, let test = try rangeTest(parts, in: scope) {
       return test
     }
-    guard expression.isPlain, case .codes(let small, let column) = reduction(of: expression, in: scope)
+    guard expression.isPlain,
+      case .codes(let small, let column) = reduction(of: expression, in: scope)
     else { return nil }
     let accepted = try computedBitmap(expression, in: small)
     return accepted.runs(atMost: CodeTest.mostRanges).map { CodeTest(column.codes, $0) }

@@ -28,8 +28,9 @@ public final class ExecutionContext {
   public let dataset: Dataset
   /// How many threads may work at once, one at least.
   public let threads: Int
-  /// The number of rows that a thread takes at a time: a multiple of 64. Answers do not depend on it,
-  /// but for the last bits of sums of fractions.
+  /// The number of rows that a thread takes at a time: a multiple of 64.
+  ///
+  /// Answers do not depend on it, but for the last bits of sums of fractions.
   public let segmentRows: Int
   /// Asked for every segment; true stops the query.
   public let isCancelled: @Sendable () -> Bool

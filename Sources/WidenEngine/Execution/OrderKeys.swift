@@ -78,11 +78,10 @@ private func displayRanks(_ column: CodedColumn, categories: [String]?) -> [UInt
     return ranks(dictionary, categories: categories)
   }
   guard !dictionary.isInDisplayOrder else { return nil }
-  let order = (0..<dictionary.count).sorted {
-    compareNaturally(dictionary.bytes($0), dictionary.bytes($1)) < 0
-  }
   var ranks = [UInt32](repeating: 0, count: max(column.cardinality, dictionary.count + 1))
-  for (rank, index) in order.enumerated() { ranks[index + 1] = UInt32(rank + 1) }
+  for (rank, index) in displayOrder(of: dictionary).enumerated() {
+    ranks[Int(index) + 1] = UInt32(rank + 1)
+  }
   return ranks
 }
 

@@ -120,7 +120,7 @@ private func place(
 }
 
 /// Sorts the rows of a part by the low bits of their keys, stably.
-private struct PartSorter {
+struct PartSorter {
   /// So few rows are put in order one by one.
   private static let few = 32
 
