@@ -1,7 +1,7 @@
 /// What a session is opened with.
 ///
 /// The program reads the environment; the session is told.
-public struct ShellOptions: Sendable {
+public struct ShellOptions {
   /// Where the data comes from.
   public enum Source: Hashable, Sendable {
     /// The bundled sample, with that many posts now filled if the user asked for a size.
@@ -26,6 +26,12 @@ public struct ShellOptions: Sendable {
   public var isAccessible: Bool
   /// The columns of the terminal that results go to, now; nil when they go elsewhere.
   public var width: @Sendable () -> Int?
+  /// Is told the name of a file that is being read and how much of it is, and 1 at its end.
+  public var progress: ((String, Double) -> Void)?
+  /// The folder that keeps large files as they were read; nil when nothing is to be kept.
+  public var cacheFolder: String?
+  /// The version of the program; another one makes a cache of its own.
+  public var build = ""
 
   /// Options that differ from a quiet script over this source only where said.
   public init(

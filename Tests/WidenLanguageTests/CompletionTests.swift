@@ -28,7 +28,7 @@ import WidenLanguage
   }
 
   @Test func statementsStartTheText() {
-    _ = check("", offers: ["from", "let", "show", "help", "quit"], not: ["where", "why"])
+    _ = check("", offers: ["from", "let", "show", "help", "quit"], not: ["where", "report"])
     _ = check("fr", offers: ["from"], not: ["let"])
     _ = check("from a\n\n", offers: ["from", "let"], not: ["where", "count", "by"])
     _ = check("from a; ", offers: ["from"], not: ["where"])
@@ -36,9 +36,9 @@ import WidenLanguage
 
   @Test func stepsFollowTheSeparator() {
     let context = check(
-      "from staff | ", offers: ["where", "count", "take"], not: ["from", "chart"])
+      "from staff | ", offers: ["where", "count", "take"], not: ["from", "protect"])
     #expect(context.query?.table.text == "staff")
-    _ = check("from staff | co", offers: ["count"], not: ["where", "control"])
+    _ = check("from staff | co", offers: ["count", "control"], not: ["where"])
     _ = check("from staff\n", offers: ["where", "from", "|"], not: ["by"])
     _ = check("from staff\ncount\n", offers: ["by", "as", "share", "from"], not: ["of"])
     _ = check("from staff | count ", offers: ["by", "as", "distinct", "|"], not: ["share"])

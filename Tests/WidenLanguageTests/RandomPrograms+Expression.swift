@@ -75,7 +75,8 @@ extension RandomPrograms {
         word, operand: word == .count ? nil : expression(2),
         second: word == .correlation ? expression(1) : nil,
         percentile: word == .percentile ? .literal(.number("90"), .none) : nil,
-        among: word == .rate ? maybe(50) { $0.expression(2) } : nil, condition: condition,
+        among: word == .rate ? maybe(50) { $0.expression(2) } : nil,
+        using: word == .rate ? maybe(30) { $0.path() } : nil, condition: condition,
         interval: interval))
   }
 }

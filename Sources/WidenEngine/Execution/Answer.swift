@@ -36,6 +36,20 @@ public struct Answer: Sendable {
     }
   }
 
+  /// Charts as text.
+  public struct Drawing: Hashable, Sendable {
+    /// One after the other, the last line ended too.
+    public var text: String
+    /// Whether it stands for the table, because nothing came after it.
+    public var replacesTable: Bool
+
+    /// A drawing that stands for the table, or before it.
+    public init(text: String, replacesTable: Bool) {
+      self.text = text
+      self.replacesTable = replacesTable
+    }
+  }
+
   /// The rows and columns.
   public var table: Table
   /// The source table first.
@@ -46,6 +60,8 @@ public struct Answer: Sendable {
   public var isSynthetic: Bool
   /// The columns were chosen by a last `select`: exports add none.
   public var columnsAreChosen: Bool
+  /// What `chart` drew on the way, for the terminal.
+  public var drawing: Drawing?
 
   /// A result.
   public init(

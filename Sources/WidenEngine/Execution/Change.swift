@@ -7,7 +7,7 @@ extension Executor {
     -> Relation
   {
     let first = input.columns.count
-    let read = [change.value, change.over] + change.within
+    let read = [change.value, change.over] + change.within + change.partsRead
     var relation = try run(input, needed: needed.below(first).union(read))
     let frame = relation.frame
     let value = frame.columns[change.value]
@@ -43,7 +43,10 @@ extension Executor {
       value.gathered(earlier), isWhole ? .integers(differences) : .decimals(decimals),
       .decimals(ratios),
     ]
-    relation.columns += plan.columns.suffix(3)
+    if let probabilities = probabilities(frame, earlier: earlier, change) {
+      relation.frame.columns.append(probabilities)
+    }
+    relation.columns += plan.columns.suffix(change.test == nil ? 3 : 4)
     return relation
   }
 
@@ -94,6 +97,16 @@ extension Executor {
       (.decimal(let decimal), .integer(let number)):
       Double(number) == decimal
     default: value == other
+    }
+  }
+}
+
+extension ChangePlan {
+  /// The counts that its test reads.
+  fileprivate var partsRead: [Int] {
+    switch test {
+    case .shares(let parts): [parts.numerator, parts.denominator]
+    case .counts, nil: []
     }
   }
 }

@@ -60,6 +60,17 @@ final class Executor {
     case .join(let input, let join): return try self.join(plan, input, join, needed)
     case .snapshots(let input, let dates): return try snapshots(plan, input, dates, needed)
     case .change(let input, let change): return try self.change(plan, input, change, needed)
+    case .intervals(let input, let intervals):
+      return try self.intervals(plan, input, intervals, needed)
+    case .likelihood(let input, let likelihood):
+      return try self.likelihood(plan, input, likelihood)
+    case .standardise(let input, let standardise):
+      return try self.standardise(plan, input, standardise)
+    case .inequality(let input, let inequality):
+      return try self.inequality(plan, input, inequality)
+    case .funnel(let input, let funnel): return try self.funnel(plan, input, funnel)
+    case .control(let input, let control): return try self.control(plan, input, control)
+    case .parity(let input, let parity): return try self.parity(plan, input, parity)
     case .describe(let input): return try describe(plan, input)
     case .tap(let input, let action): return try tap(input, action)
     }
@@ -119,7 +130,7 @@ final class Executor {
   private func tap(_ input: Plan, _ action: Action) throws -> Relation {
     let relation = try run(input, needed: .all)
     switch action {
-    case .keep: try context.perform(action, answer(relation))
+    case .keep, .chart: try context.perform(action, answer(relation))
     case .export(_, let columnsAreChosen):
       try context.perform(action, answer(relation, columnsAreChosen: columnsAreChosen))
     }

@@ -20,11 +20,23 @@ public struct LoadedTable: Sendable {
 /// Text is read in blocks by several threads; the calling thread is one of them, and only it
 /// calls `isCancelled` and `progress` (a fraction from 0 to 1). The result does not depend on the
 /// number of threads. Types are found from all values, never from a sample: see `CellKind`.
+///
+/// With a store of snapshots, a file that was read before is only mapped; see `SnapshotStore`.
 public func loadFile(
-  path: String, options: LoadOptions = LoadOptions(), isCancelled: () -> Bool = { false },
-  progress: ((Double) -> Void)? = nil
+  path: String, options: LoadOptions = LoadOptions(), snapshots: SnapshotStore? = nil,
+  isCancelled: () -> Bool = { false }, progress: ((Double) -> Void)? = nil
 ) throws(LoadError) -> LoadedTable {
-  try load(ByteSource(path: path), options, isCancelled, progress)
+  guard let snapshots,
+    let key = SnapshotKey(.file, path, options, program: snapshots.program)
+  else { return try load(ByteSource(path: path), options, isCancelled, progress) }
+  if let known = snapshots.stored(key, threads: options.threads)?.loadedTable { return known }
+  let restedSince = snapshots.restedSince()
+  var sources = SnapshotSources(folder: key.folder)
+  sources.add(file: key.name)
+  let loaded = try load(ByteSource(path: path), options, isCancelled, progress)
+  snapshots.keep(
+    OpenedPackage(loaded), key, sources, restedSince: restedSince, threads: options.threads)
+  return loaded
 }
 
 /// Reads the bytes of a file; `name` stands for its path in messages.
@@ -134,7 +146,8 @@ private func scanned(
       )
     }
   }
-  var loaded = try TableAssembly(scan, wishes, nameless: text.nameless).loaded()
+  var loaded = try TableAssembly(scan, wishes, nameless: text.nameless)
+    .loaded(isCancelled: isCancelled)
   loaded.report.decisions = text.notes + loaded.report.decisions
   return loaded
 }

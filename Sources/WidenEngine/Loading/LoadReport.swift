@@ -37,6 +37,8 @@ public struct LoadReport: Sendable {
   public var columns: [Column]
   /// What was decided about the file as a whole: its encoding, the rows that were left out.
   public var decisions: [Answer.Note]
+  /// Whether the file was not read again, since nothing has changed since it was read before.
+  public var isFromSnapshot = false
 
   /// A report of these parts.
   public init(rows: Int, columns: [Column], decisions: [Answer.Note] = []) {

@@ -17,13 +17,15 @@ struct TableAssembly {
   }
 
   /// The table and its report.
-  func loaded() throws(LoadError) -> LoadedTable {
+  func loaded(isCancelled: () -> Bool) throws(LoadError) -> LoadedTable {
     let header = scan.layout.header
     var assembled = [AssembledColumn?](repeating: nil, count: header.names.count)
     let next = Atomic(0)
+    let stop = Flag()
     assembled.withUnsafeMutableBufferPointer { assembled in
-      runOnThreads(scan.workers.count) { _ in
-        while true {
+      runOnThreads(scan.workers.count) { thread in
+        while !stop.isSet {
+          if thread == 0, isCancelled() { return stop.set() }
           let column = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard column < assembled.count else { return }
           // Each column is taken once, so that no two threads touch the same one.
@@ -32,6 +34,7 @@ struct TableAssembly {
         }
       }
     }
+    if stop.isSet { throw .cancelled }
     var columns: [TableColumn] = []
     var report = LoadReport(rows: rows, columns: [])
     var unnamed: [String] = []

@@ -19,12 +19,24 @@ private enum Look: Hashable {
 func textOddities(_ text: CellIndex) -> [Oddity] {
   var counts: [Look: Int] = [:]
   var first: [Look: Int] = [:]
-  for index in 0..<text.count {
-    let look = Look(text, index)
-    counts[look, default: 0] += 1
-    if let known = first[look], text.places[known] <= text.places[index] { continue }
+  func note(_ look: Look, _ index: Int, count: Int = 1) {
+    counts[look, default: 0] += count
+    if let known = first[look], text.places[known] <= text.places[index] { return }
     first[look] = index
   }
+  // Most values of most columns are plain words, which are not worth a look into a table each.
+  var words = (count: 0, first: 0)
+  text.places.withUnsafeBufferPointer { places in
+    for index in 0..<text.count {
+      guard Look.isPlainly(words: text.bytes(index)) else {
+        note(Look(text, index), index)
+        continue
+      }
+      if words.count == 0 || places[index] < places[words.first] { words.first = index }
+      words.count += 1
+    }
+  }
+  if words.count > 0 { note(.words, words.first, count: words.count) }
   func example(_ look: Look) -> (value: String, place: Int)? {
     first[look].map {
       (shown(String(decoding: text.bytes($0), as: UTF8.self)), text.places[$0])
@@ -60,6 +72,18 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
 }
 
 extension Look {
+  /// Whether the first byte and the length show that a value is nothing but words.
+  ///
+  /// Numbers, dates and what is like them start with a digit or a sign; of what starts otherwise, a
+  /// period such as FY2014/15 has 9 bytes, and Sep-01 has 5 or 6.
+  static func isPlainly(words bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, !isDigit(first) else { return false }
+    switch first {
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "#"): return false
+    default: return bytes.count != 9 && bytes.count != 5 && bytes.count != 6
+    }
+  }
+
   init(_ text: CellIndex, _ index: Int) {
     let bytes = text.bytes(index)
     // Cells may be read past their ends, so that a value is looked at in a copy with room around it.

@@ -6,9 +6,15 @@ import Synchronization
 /// `@unchecked Sendable` because the pointer's contents are written only before `init` returns and
 /// read-only from then on. 64 bytes past the end may be read, so that vector kernels need no tail.
 public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  /// So many bytes past the end may be read.
+  static var roomBytes: Int { 64 }
+
   /// The number of elements.
   public let count: Int
-  private let memory: UnsafeMutableRawPointer
+  /// The memory to give back; nil when it is the owner's.
+  private let memory: UnsafeMutableRawPointer?
+  /// Holds the memory of elements that lie in a mapped file.
+  private let owner: (any AnyObject & Sendable)?
   /// The first element; valid as long as the buffer.
   public let pointer: UnsafePointer<Element>
 
@@ -22,8 +28,10 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// A buffer of `count` elements that `fill` must initialise; they start as zero bytes.
   public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
     self.count = count
-    let bytes = count * MemoryLayout<Element>.stride + 64
-    memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let bytes = count * MemoryLayout<Element>.stride + Buffer.roomBytes
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    self.memory = memory
+    owner = nil
     memset(memory, 0, bytes)
     let typed = memory.bindMemory(to: Element.self, capacity: count)
     pointer = UnsafePointer(typed)
@@ -32,6 +40,14 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     } catch {
       throw error
     }
+  }
+
+  /// The elements that lie at an address, aligned to 64 bytes, in memory that `owner` holds.
+  init(count: Int, at address: UnsafeRawPointer, of owner: any AnyObject & Sendable) {
+    self.count = count
+    self.owner = owner
+    memory = nil
+    pointer = address.assumingMemoryBound(to: Element.self)
   }
 
   /// A copy of these elements.
@@ -46,7 +62,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   deinit {
-    memory.deallocate()
+    memory?.deallocate()
   }
 
   /// The element at an index, which must be in range.

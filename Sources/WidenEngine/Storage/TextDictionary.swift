@@ -7,8 +7,10 @@ public final class TextDictionary: Sendable {
   public let count: Int
   /// Whether a value with a higher index is also shown later.
   public let isInDisplayOrder: Bool
-  private let arena: Buffer<UInt8>
-  private let offsets: Buffer<UInt32>
+  /// The bytes of all values, one after the other.
+  let arena: Buffer<UInt8>
+  /// Where each value starts, and where the last one ends.
+  let offsets: Buffer<UInt32>
 
   /// A dictionary over an arena: value `i` is bytes `offsets[i]..<offsets[i + 1]`.
   public init(arena: Buffer<UInt8>, offsets: Buffer<UInt32>, isInDisplayOrder: Bool) {

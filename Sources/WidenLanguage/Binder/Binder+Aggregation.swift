@@ -34,6 +34,7 @@ extension Binder {
     var figures: [Figure] = []
     for named in step.aggregates {
       figures.append(try figure(named, in: pipeline.scope, calls: &calls))
+      warnOfCountedRows(named.value, pipeline)
     }
     let callColumns = calls.map { ColumnDescription(name: $0.label, type: $0.resultType) }
     let grouped = Plan(
@@ -48,7 +49,7 @@ extension Binder {
       additive: figures.filter { isAdditive($0.value, calls) }.map(\.name))
   }
 
-  private func grouped(_ pipeline: inout Pipeline, keys: [BoundKey], additive: [String]) {
+  func grouped(_ pipeline: inout Pipeline, keys: [BoundKey], additive: [String]) {
     pipeline.keys = keys.map(\.description.name)
     pipeline.additive = additive
     pipeline.scope.table = nil
@@ -66,42 +67,60 @@ extension Binder {
     }
   }
 
-  /// Keys, then the figures, then the counts behind the rates among them.
+  /// Keys, then each figure with its limits, then the counts behind the rates among them.
   private func outputs(_ figures: [Figure], over grouped: Plan, keys: Int) -> Plan {
-    let shifted = figures.map { $0.value.mappingColumns { $0 + keys } }
     var derived: [TypedExpression] = []
     var columns = grouped.columns
-    var order = Array(0..<keys)
-    var names = order.map { grouped.columns[$0] }
-    for (figure, value) in zip(figures, shifted) {
+    var intervals: [IntervalPlan] = []
+    var described: [(index: Int, column: ColumnDescription)] = []
+    for figure in figures {
+      let value = figure.value.mappingColumns { $0 + keys }
       var column = value.description(named: figure.name)
       column.format = figure.format
       column.base = figure.base
       if case .column(let index) = value.node {
-        order.append(index)
+        described.append((index, column))
       } else {
         derived.append(value)
         columns.append(column)
-        order.append(columns.count - 1)
+        described.append((columns.count - 1, column))
       }
-      names.append(column)
+      if let interval = figure.interval {
+        intervals.append(interval.shifted(by: keys, named: figure.name))
+      }
     }
-    for (position, figure) in figures.enumerated() {
+    var full = derived.isEmpty ? grouped : Plan(.derive(grouped, derived), columns: columns)
+    var limits = columns.count
+    if !intervals.isEmpty {
+      let added = figures.filter { $0.interval != nil }.flatMap(\.limitColumns)
+      full = Plan(.intervals(full, intervals), columns: columns + added)
+    }
+    var order = Array(0..<keys)
+    var names = order.map { grouped.columns[$0] }
+    var places: [Int] = []
+    for (figure, item) in zip(figures, described) {
+      places.append(order.count)
+      order.append(item.index)
+      names.append(item.column)
+      guard figure.interval != nil else { continue }
+      order += [limits, limits + 1]
+      names += figure.limitColumns
+      limits += 2
+    }
+    for (place, figure) in zip(places, figures) {
       guard let parts = figure.parts else { continue }
-      names[keys + position].parts = ColumnDescription.Parts(
-        numerator: order.count, denominator: order.count + 1)
+      names[place].parts = .init(numerator: order.count, denominator: order.count + 1)
       for (part, suffix) in [(parts.numerator, "_numerator"), (parts.denominator, "_denominator")] {
         order.append(part + keys)
-        names.append(
-          ColumnDescription(name: figure.name + suffix, type: .integer, isHidden: true))
+        let type = grouped.columns[part + keys].type
+        names.append(ColumnDescription(name: figure.name + suffix, type: type, isHidden: true))
       }
     }
-    let full = derived.isEmpty ? grouped : Plan(.derive(grouped, derived), columns: columns)
     return Plan(.project(full, order), columns: names)
   }
 
   /// Says once how many ended rows a count over a whole table contains.
-  private mutating func noteEndedRows(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
+  mutating func noteEndedRows(_ placed: PlacedStep, _ pipeline: inout Pipeline) {
     guard pipeline.mayHoldEndedRows, let name = pipeline.scope.table,
       let table = catalogue.table(named: name), let span = table.span,
       isRegister(table),
@@ -157,6 +176,8 @@ struct Figure {
   var parts: ColumnDescription.Parts?
   /// What a rate is of.
   var base: String?
+  /// Limits round it, over the aggregates by index; named when they are put beside it.
+  var interval: IntervalPlan?
 }
 
 extension TypedAggregate {

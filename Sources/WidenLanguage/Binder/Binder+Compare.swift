@@ -7,9 +7,11 @@ extension Binder {
   mutating func bindCompare(
     _ step: CompareStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
   ) throws(Diagnostic) {
-    if step.interval != nil { throw MeaningProblem.notYet(word: "with interval").at(placed.word) }
-    let shown = pipeline.plan.columns.indices.filter { !pipeline.plan.columns[$0].isHidden }
+    var shown = pipeline.plan.columns.indices.filter { !pipeline.plan.columns[$0].isHidden }
     let share = try comparedShare(placed, pipeline)
+    if let interval = step.interval {
+      shown += try addLimits(round: share, interval, placed, &pipeline)
+    }
     var benchmark = try self.benchmark(step, placed)
     if let through = step.through { try weigh(&benchmark, through, step, placed, pipeline) }
     var leftKeys: [Int] = []
@@ -56,6 +58,18 @@ extension Binder {
       .error,
       shares.isEmpty ? "there is no share to compare" : "there are several shares to compare",
       at: placed.word.range, hint: "count by … | share within … | compare to …")
+  }
+
+  /// Adds limits round the share, unless it has them already.
+  private func addLimits(
+    round share: Int, _ interval: Interval, _ placed: PlacedStep, _ pipeline: inout Pipeline
+  ) throws(Diagnostic) -> [Int] {
+    let name = pipeline.plan.columns[share].name
+    if pipeline.scope.index(of: name + "_low") != nil { return [] }
+    let plan = try limits(round: share, of: pipeline.plan, interval, placed)
+    let width = pipeline.plan.columns.count
+    pipeline.advance(to: plan)
+    return [width, width + 1]
   }
 
   /// Counts the benchmark table by its base and its groups, and shares within the base.

@@ -11,6 +11,9 @@ extension Binder {
     if let aggregate = step.aggregate {
       figure = try self.figure(
         NamedAggregate(aggregate, Name("value")), in: pipeline.scope, calls: &calls)
+      if figure.interval != nil {
+        throw StatisticsProblem.intervalElsewhere(step: "crosstab").at(aggregate.place)
+      }
     } else if let count = additive(of: pipeline) {
       // Rows that were counted already are added up, not counted again.
       let value = pipeline.scope.expression(column: count, place: placed.place)

@@ -7,15 +7,15 @@ extension Binder {
     switch named.value {
     case .call(let call) where call.word == .rate:
       figure = try rate(call, in: scope, calls: &calls)
-    case .call, .measure, .number, .parameter, .negative, .chain, .function:
+    case .call(let call) where call.interval != nil:
+      figure = try limited(call, in: scope, calls: &calls)
+    case .measure(let call): figure = try measured(call, in: scope, calls: &calls)
+    case .call, .number, .parameter, .negative, .chain, .function:
       let value = try aggregate(named.value, in: scope, calls: &calls)
       guard let name = named.name?.text ?? ownName(of: named.value) else {
         throw MeaningProblem.nameNeeded(what: "calculation").at(named.value.place)
       }
       figure = Figure(name: name, value: value)
-      if case .measure(let call) = named.value, isRatioOfCounts(call) {
-        figure.format = .percentage
-      }
     }
     if let name = named.name { figure.name = name.text }
     return figure
@@ -28,9 +28,12 @@ extension Binder {
     let place = written.place
     switch written {
     case .call(let call):
+      guard call.interval == nil else { throw StatisticsProblem.intervalAlone.at(place) }
       if call.word == .rate { return try rate(call, in: scope, calls: &calls).value }
       return try reference(self.call(call, in: scope), &calls, place)
-    case .measure(let call): return try measure(call, in: scope, calls: &calls)
+    case .measure(let call):
+      guard call.interval == nil else { throw StatisticsProblem.intervalAlone.at(place) }
+      return try measure(call, in: scope, calls: &calls)
     case .number(let literal, _): return constant(literal, place)
     case .parameter(let name): return try parameterValue(name)
     case .negative(let inner, _):
@@ -60,24 +63,19 @@ extension Binder {
   }
 
   /// A reference to an aggregate; the same aggregate is computed once.
-  private func reference(
+  func reference(
     _ call: TypedAggregate, _ calls: inout [TypedAggregate], _ place: Place
   ) -> TypedExpression {
-    let index = calls.firstIndex(of: call) ?? calls.count
-    if index == calls.count { calls.append(call) }
-    return TypedExpression(
-      .column(index), type: call.resultType, categories: call.keepsOperand?.categories,
+    TypedExpression(
+      .column(index(of: call, &calls)), type: call.resultType,
+      categories: call.keepsOperand?.categories,
       isOrdered: call.keepsOperand?.isOrdered ?? false, origin: call.keepsOperand?.origin,
       place: place)
   }
 
-  private mutating func call(_ call: AggregateCall, in scope: Scope) throws(Diagnostic)
+  mutating func call(_ call: AggregateCall, in scope: Scope) throws(Diagnostic)
     -> TypedAggregate
   {
-    if let interval = call.interval {
-      _ = interval
-      throw MeaningProblem.notYet(word: "with interval").at(call.place)
-    }
     var operand: TypedExpression?
     if let written = call.operand {
       // `count distinct x` takes a column as `sum x` does; a bare table after `count` is no column.
@@ -156,41 +154,9 @@ extension Binder {
         hint: "from \(lookup.table) adds each of its rows up once"))
   }
 
-  /// `rate condition [among base] [where condition]`: two counts and their quotient.
-  private mutating func rate(
-    _ call: AggregateCall, in scope: Scope, calls: inout [TypedAggregate]
-  ) throws(Diagnostic) -> Figure {
-    if call.interval != nil { throw MeaningProblem.notYet(word: "with interval").at(call.place) }
-    guard let written = call.operand else {
-      throw MeaningProblem.conditionNeeded(what: "rate", type: .text).at(call.place)
-    }
-    let event = try condition(written, in: scope)
-    var base: [TypedExpression] = []
-    if let among = call.among { base.append(try condition(among, in: scope)) }
-    if let condition = call.condition { base.append(try self.condition(condition, in: scope)) }
-    let whole = base.count > 1 ? condition(.all(base), call.place) : base.first
-    let hits = base.isEmpty ? event : condition(.all(base + [event]), call.place)
-    let numerator = reference(
-      TypedAggregate(.count, condition: hits, label: "count"), &calls, call.place)
-    let denominator = reference(
-      TypedAggregate(.count, condition: whole, label: "count"), &calls, call.place)
-    guard case .column(let top) = numerator.node, case .column(let bottom) = denominator.node else {
-      throw MeaningProblem.nameNeeded(what: "rate").at(call.place)
-    }
-    return Figure(
-      name: "rate",
-      value: TypedExpression(
-        .arithmetic(.divide, numerator, denominator), type: .decimal, place: call.place),
-      format: .percentage, parts: .init(numerator: top, denominator: bottom),
-      base: call.among.map { "of " + print($0) })
-  }
-
-  private mutating func measure(
+  mutating func measure(
     _ call: MeasureCall, in scope: Scope, calls: inout [TypedAggregate]
   ) throws(Diagnostic) -> TypedExpression {
-    if call.interval != nil {
-      throw MeaningProblem.notYet(word: "with interval").at(call.name.place)
-    }
     guard let measure = environment.definitions.measure(named: call.name.text) else {
       let known =
         AggregateWord.allCases.map(\.rawValue) + environment.definitions.measures.map(\.name)
@@ -229,14 +195,7 @@ extension Binder {
     }
   }
 
-  private func isRatioOfCounts(_ call: MeasureCall) -> Bool {
-    guard let measure = environment.definitions.measure(named: call.name.text),
-      case .call(let inner) = measure.value
-    else { return false }
-    return inner.word == .rate
-  }
-
-  private func ownName(of written: Aggregate) -> String? {
+  func ownName(of written: Aggregate) -> String? {
     switch written {
     case .call(let call):
       if call.word == .count { return "n" }

@@ -81,11 +81,20 @@ extension Binder {
     var inner = scope
     inner.expanding.append(label)
     inner.arguments = arguments
+    if definition.isReviewed { reviewedDepth += 1 }
+    defer { if definition.isReviewed { reviewedDepth -= 1 } }
     let told = diagnostics
     do throws(Diagnostic) {
       var bound = try expression(definition.value, in: inner)
-      // What a definition's own text is noted for was said when it was defined.
+      // What a definition's own text is noted for does not concern whoever uses it; what no row
+      // has does, as it does in their own text.
+      let warnings = diagnostics.dropFirst(told.count).filter { $0.severity == .warning }
       diagnostics = told
+      for warning in warnings {
+        tell(
+          Diagnostic(
+            .warning, "in '\(label)' \(warning.message)", at: place.range, hint: warning.hint))
+      }
       bound.place = place
       return bound
     } catch {

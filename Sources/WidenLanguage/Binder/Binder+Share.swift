@@ -3,8 +3,11 @@ extension Binder {
   mutating func bindShare(_ step: ShareStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {
-    if step.interval != nil { throw MeaningProblem.notYet(word: "with interval").at(placed.word) }
     let value = try sharedColumn(step, placed, pipeline)
+    if step.interval != nil, pipeline.plan.columns[value].type != .integer {
+      throw StatisticsProblem.shareOfAmounts(column: pipeline.plan.columns[value].name)
+        .at(placed.word)
+    }
     var within: [Int] = []
     for path in step.within { within.append(try column(path, in: pipeline.scope)) }
     let others = pipeline.keys.compactMap { pipeline.scope.index(of: $0) }
@@ -26,7 +29,31 @@ extension Binder {
         ColumnDescription(name: name + "_denominator", type: type, isHidden: true),
       ]
     try requireDifferentNames(columns, placed.place)
-    pipeline.advance(to: Plan(.share(pipeline.plan, share), columns: columns, label: "share"))
+    var plan = Plan(.share(pipeline.plan, share), columns: columns, label: "share")
+    if let interval = step.interval {
+      plan = try limits(round: input.count, of: plan, interval, placed)
+      try requireDifferentNames(plan.columns, placed.place)
+    }
+    pipeline.advance(to: plan)
+  }
+
+  /// Adds Wilson's limits round a share, from the counts behind it.
+  func limits(round share: Int, of plan: Plan, _ interval: Interval, _ placed: PlacedStep)
+    throws(Diagnostic) -> Plan
+  {
+    let name = plan.columns[share].name
+    guard let parts = plan.columns[share].parts else {
+      throw StatisticsProblem.countsNeeded(column: name).at(placed.word)
+    }
+    let limits = IntervalPlan(
+      .proportion(parts), level: try level(of: interval, at: placed.word), name: name)
+    var input = plan
+    input.label = nil
+    let figure = Figure(
+      name: name, value: TypedExpression(.column(share), type: .decimal), format: .percentage,
+      interval: limits)
+    return Plan(
+      .intervals(input, [limits]), columns: plan.columns + figure.limitColumns, label: plan.label)
   }
 
   /// The column a share is of: the one named, else the only count or sum.
@@ -113,7 +140,6 @@ extension Binder {
   mutating func bindChange(_ step: ChangeStep, _ placed: PlacedStep, _ pipeline: inout Pipeline)
     throws(Diagnostic)
   {
-    if step.withTest { throw MeaningProblem.notYet(word: "with test").at(placed.word) }
     let value = try column(Path([step.value]), in: pipeline.scope)
     let described = pipeline.plan.columns[value]
     guard described.type.isNumber else {
@@ -136,7 +162,8 @@ extension Binder {
       baseline = bound.constant
     }
     let isFraction = described.format == .percentage
-    let columns =
+    let test = step.withTest ? try test(of: described, placed) : nil
+    var columns =
       pipeline.plan.columns + [
         ColumnDescription(
           name: step.baseline == nil ? "previous" : "baseline", type: described.type,
@@ -145,8 +172,23 @@ extension Binder {
           name: "change", type: described.type, format: isFraction ? .points : described.format),
         ColumnDescription(name: "ratio", type: .decimal, format: .ratio),
       ]
+    if test != nil {
+      columns.append(ColumnDescription(name: "p", type: .decimal, format: .probability))
+    }
     try requireDifferentNames(columns, placed.place)
-    let change = ChangePlan(value: value, over: over, baseline: baseline, within: within)
+    let change = ChangePlan(
+      value: value, over: over, baseline: baseline, within: within, test: test)
     pipeline.advance(to: Plan(.change(pipeline.plan, change), columns: columns, label: "change"))
+  }
+
+  /// What a change of this column is tested as.
+  private func test(of column: ColumnDescription, _ placed: PlacedStep) throws(Diagnostic)
+    -> ChangePlan.Test
+  {
+    if let parts = column.parts { return .shares(parts) }
+    guard column.type == .integer else {
+      throw StatisticsProblem.testOf(column: column.name).at(placed.word)
+    }
+    return .counts
   }
 }

@@ -49,6 +49,7 @@ extension Binder {
   mutating func check(
     _ text: String, at place: Place, against column: TypedExpression, called name: String
   ) throws(Diagnostic) {
+    guard reviewedDepth == 0 else { return }
     let counts = column.origin.flatMap(catalogue.values(of:))
     let known = (column.categories ?? []) + (counts?.map(\.value) ?? [])
     guard column.categories != nil || counts != nil, !known.contains(text) else { return }

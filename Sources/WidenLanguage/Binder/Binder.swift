@@ -42,6 +42,8 @@ struct Binder {
   let source: [UInt8]
   /// Warnings and notes so far, in order.
   var diagnostics: [Diagnostic] = []
+  /// How many of the definitions being expanded came with the dataset or the program.
+  var reviewedDepth = 0
 
   init(environment: Environment, source: String) {
     self.environment = environment

@@ -51,6 +51,8 @@ public struct Definitions: Hashable, Sendable {
     public var arguments: [Name]
     /// What it stands for, as written; bound anew wherever it is used.
     public var value: Expression
+    /// Whether it came with the dataset or the program: values that no row has are no slip in it.
+    public var isReviewed: Bool
   }
 
   /// A named aggregate.
@@ -70,13 +72,15 @@ public struct Definitions: Hashable, Sendable {
   public init() {}
 
   /// Adds a definition, or replaces the one with the same name.
-  public mutating func add(_ statement: DefineStatement) {
+  public mutating func add(_ statement: DefineStatement, isReviewed: Bool = false) {
     switch statement {
     case .column(let path, let arguments, let value):
       let table = path.names.count > 1 ? path.names[0].text : nil
       let name = path.names[path.names.count - 1].text
       columns.removeAll { $0.isCalled(name) && $0.table?.lowercased() == table?.lowercased() }
-      columns.append(Column(table: table, name: name, arguments: arguments, value: value))
+      columns.append(
+        Column(
+          table: table, name: name, arguments: arguments, value: value, isReviewed: isReviewed))
     case .measure(let name, let value):
       measures.removeAll { $0.name.lowercased() == name.text.lowercased() }
       measures.append(Measure(name: name.text, value: value))

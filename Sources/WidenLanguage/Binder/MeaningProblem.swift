@@ -115,7 +115,11 @@ public enum MeaningProblem: Hashable, Sendable {
       .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
     case .unknownValue(_, _, let near):
-      near.map { "the nearest value is \"\($0.value)\" (\(numbered($0.rows, "row")))" }
+      near.map { near in
+        // Values that were computed or only declared are not counted.
+        let rows = near.rows > 0 ? " (\(numbered(near.rows, "row")))" : ""
+        return "the nearest value is \"\(near.value)\"\(rows)"
+      }
     case .kindsDiffer: "compare dates, or years of one kind: fy(…) with FY…, ay(…) with AY…"
     case .noRelationship(let table, _): "join \(table) on … puts them side by side"
     case .mixedTypes(let name, let first, let other, let second):

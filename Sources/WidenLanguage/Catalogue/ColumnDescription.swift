@@ -35,6 +35,8 @@ public struct ColumnDescription: Hashable, Sendable {
     case ratio
     /// A representation index, 100 at parity, shown with one decimal.
     case index
+    /// A probability, shown with three decimals.
+    case probability
   }
 
   /// The columns, by index into the same table, that a share or rate was computed from.
@@ -48,6 +50,36 @@ public struct ColumnDescription: Hashable, Sendable {
     public init(numerator: Int, denominator: Int) {
       self.numerator = numerator
       self.denominator = denominator
+    }
+  }
+
+  /// What values are in another list of codes: the groups of the census in those of the NHS.
+  ///
+  /// The table gets a column of that name, so that it can be compared with tables that hold the codes.
+  public struct CodeMapping: Hashable, Sendable {
+    /// A value of the column and its code in the other list.
+    public struct Pair: Hashable, Sendable {
+      /// What the column holds.
+      public var value: String
+      /// What it is called in the other list; several values may have one code.
+      public var code: String
+
+      /// A value and its code.
+      public init(value: String, code: String) {
+        self.value = value
+        self.code = code
+      }
+    }
+
+    /// The name of the column that holds the codes.
+    public var name: String
+    /// A value that is not among them has no code, and is missing.
+    public var pairs: [Pair]
+
+    /// A column of this name with these codes.
+    public init(name: String, pairs: [Pair]) {
+      self.name = name
+      self.pairs = pairs
     }
   }
 
@@ -75,6 +107,8 @@ public struct ColumnDescription: Hashable, Sendable {
   public var base: String?
   /// Travels with the result and is exported, but is not shown on the terminal.
   public var isHidden: Bool
+  /// What its values are in another list of codes.
+  public var mapping: CodeMapping?
   /// One sentence about the column, for `show columns`.
   public var summary: String?
 
@@ -84,7 +118,7 @@ public struct ColumnDescription: Hashable, Sendable {
     notRecorded: [String] = [], sensitivity: Sensitivity? = nil, origin: Origin? = nil,
     periodKind: Period.Kind? = nil,
     format: Format = .plain, parts: Parts? = nil, base: String? = nil, isHidden: Bool = false,
-    summary: String? = nil
+    mapping: CodeMapping? = nil, summary: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -98,6 +132,7 @@ public struct ColumnDescription: Hashable, Sendable {
     self.parts = parts
     self.base = base
     self.isHidden = isHidden
+    self.mapping = mapping
     self.summary = summary
   }
 }

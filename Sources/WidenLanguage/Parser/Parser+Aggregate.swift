@@ -88,6 +88,7 @@ extension Parser {
     case .rate:
       call.operand = try expression()
       if accept("among") { call.among = try expression() }
+      if accept("using") { call.using = try path() }
     case .percentile:
       call.percentile = try percentile()
       try expect("of")

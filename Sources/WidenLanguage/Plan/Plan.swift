@@ -49,8 +49,24 @@ public indirect enum Operation: Hashable, Sendable {
   case join(Plan, JoinPlan)
   /// The input's rows that hold at each date, date by date, with one more column: the date's label.
   case snapshots(Plan, SnapshotPlan)
-  /// The input's rows and columns, and three more: the earlier value, the difference, the ratio.
+  /// The input's rows and columns, and three more: the earlier value, the difference, the ratio;
+  /// with a test a fourth, the probability.
   case change(Plan, ChangePlan)
+  /// The input's rows and columns, and two more for each figure: its lower and its upper limit.
+  case intervals(Plan, [IntervalPlan])
+  /// The input's rows in their order, their keys, and how two groups of each compare; with a total
+  /// one row more.
+  case likelihood(Plan, LikelihoodPlan)
+  /// A row for each keys of the input, in their order, with rates as if all had the same ages.
+  case standardise(Plan, StandardisePlan)
+  /// A row for each keys of the input, in their order, with the slope across an ordered column.
+  case inequality(Plan, InequalityPlan)
+  /// The input's rows in their order, their keys, and where they lie in the funnel.
+  case funnel(Plan, FunnelPlan)
+  /// A row for each time, in its order, with its figure, the limits and the causes.
+  case control(Plan, ControlPlan)
+  /// A row for each year from now on, with a share and the share it is to reach.
+  case parity(Plan, ParityPlan)
   /// A row for each column of the input that is shown: what it holds and how it is spread.
   case describe(Plan)
   /// The input, unchanged, after something has been done with it.
@@ -288,13 +304,16 @@ public struct ChangePlan: Hashable, Sendable {
   public var baseline: Value?
   /// The columns whose values make a group; empty when all rows are one.
   public var within: [Int]
+  /// The test of the change; nil: none.
+  public var test: Test?
 
   /// The change of one column along another, within groups.
-  public init(value: Int, over: Int, baseline: Value?, within: [Int]) {
+  public init(value: Int, over: Int, baseline: Value?, within: [Int], test: Test? = nil) {
     self.value = value
     self.over = over
     self.baseline = baseline
     self.within = within
+    self.test = test
   }
 }
 
@@ -303,4 +322,6 @@ public enum Action: Hashable, Sendable {
   case keep(String)
   /// `columnsAreChosen`: a last `select` chose the columns, so that the file gets no others.
   case export(ExportTarget, columnsAreChosen: Bool)
+  /// Nil: the kind that suits the result.
+  case chart(ChartKind?)
 }

@@ -58,8 +58,9 @@ extension AggregateCall {
     case .count: "count"
     case .distinct: "count distinct " + tight(operand)
     case .rate:
-      "rate " + guarded(operand, isFollowed: among == nil && condition != nil)
-        + (among.map { " among " + guarded($0, isFollowed: condition != nil) } ?? "")
+      "rate " + guarded(operand, isFollowed: among == nil && using == nil && condition != nil)
+        + (among.map { " among " + guarded($0, isFollowed: using == nil && condition != nil) } ?? "")
+        + (using.map { " using " + $0.printed } ?? "")
     case .percentile: "percentile \(percentile?.printed ?? "50") of " + tight(operand)
     case .correlation: "corr \(tight(operand)) with \(tight(second))"
     case .sum, .mean, .median, .min, .max, .sd, .missing, .recorded:

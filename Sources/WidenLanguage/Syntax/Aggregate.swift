@@ -29,6 +29,8 @@ public struct AggregateCall: Hashable, Sendable {
   public var percentile: Expression?
   /// The base of a `rate`.
   public var among: Expression?
+  /// The column that says for how many people each row of a `rate` stands.
+  public var using: Path?
   /// The rows that count, after `where`.
   public var condition: Expression?
   /// The interval asked for.
@@ -39,14 +41,15 @@ public struct AggregateCall: Hashable, Sendable {
   /// An aggregate of these parts.
   public init(
     _ word: AggregateWord, operand: Expression? = nil, second: Expression? = nil,
-    percentile: Expression? = nil, among: Expression? = nil, condition: Expression? = nil,
-    interval: Interval? = nil, place: Place = .none
+    percentile: Expression? = nil, among: Expression? = nil, using: Path? = nil,
+    condition: Expression? = nil, interval: Interval? = nil, place: Place = .none
   ) {
     self.word = word
     self.operand = operand
     self.second = second
     self.percentile = percentile
     self.among = among
+    self.using = using
     self.condition = condition
     self.interval = interval
     self.place = place

@@ -1,7 +1,8 @@
 /// The aggregates, in the order of the language's description.
 public let aggregateRecords: [AggregateRecord] = [
   AggregateRecord(
-    .count, "[distinct VALUE] [where CONDITION]", "how many rows there are",
+    .count, "[distinct VALUE] [where CONDITION] [with interval [LEVEL]]",
+    "how many rows there are",
     #"from staff | summarise count as posts, count where fte < 1 as part_time by band"#),
   AggregateRecord(
     .distinct, "VALUE [where CONDITION]", "how many different values there are",
@@ -10,7 +11,8 @@ public let aggregateRecords: [AggregateRecord] = [
     .sum, "VALUE [where CONDITION]", "the sum",
     "from staff | summarise sum fte by staff_group"),
   AggregateRecord(
-    .mean, "VALUE [where CONDITION]", "the arithmetic mean of the recorded values",
+    .mean, "VALUE [where CONDITION] [with interval [LEVEL]]",
+    "the arithmetic mean of the recorded values",
     "from staff | summarise mean salary by band"),
   AggregateRecord(
     .median, "VALUE [where CONDITION]", "the middle value",
@@ -35,7 +37,7 @@ public let aggregateRecords: [AggregateRecord] = [
     "the value below which this percentage of the values lies",
     "from staff | summarise percentile 90 of salary by staff_group"),
   AggregateRecord(
-    .rate, "CONDITION [among CONDITION] [with interval [LEVEL]]",
+    .rate, "CONDITION [among CONDITION] [using COLUMN] [where CONDITION] [with interval [LEVEL]]",
     "the share of the rows for which a condition holds, and its interval",
     #"from staff | summarise rate sex = "Female" among sex is recorded with interval by band"#),
   AggregateRecord(

@@ -15,7 +15,7 @@ let constantWords: Set<String> = ["yes", "no", "missing"]
 /// about related rows.
 let followingWords: Set<String> = reservedWords.subtracting(["yes", "no", "missing", "if"]).union([
   "contains", "starts", "ends", "asc", "desc", "percent", "without", "baseline", "within",
-  "excluding", "using", "on", "to", "from", "matching", "through", "against", "default",
+  "until", "excluding", "using", "on", "to", "from", "matching", "through", "against", "default",
 ])
 
 /// A line that starts with one of these goes on with the line before it.

@@ -28,13 +28,13 @@ private let preparingStatements: [StatementRecord] = [
     #"load "leavers.xlsx" sheet "Table 1" skip 4 rows as leavers"#),
   StatementRecord(
     .run, "<file:file> [with <values:options>]", "run a saved script",
-    #"run "wres2" with org = "RKE""#),
+    #"run "headcount" with org = "RKE""#),
   StatementRecord(
     .export, "<name:table> to <file:file> [for excel] [overwrite]", "write a table to a file",
     #"export last to "bands.csv""#),
   StatementRecord(
     .compare, "<name:table> to <other:table>", "show what differs between two tables",
-    "compare last to previous", .toCome),
+    "compare last to previous"),
   StatementRecord(
     .set, "<name:setting> <value:value> [because <reason:text>]", "change a setting",
     "set rows 20"),
@@ -52,7 +52,7 @@ private let lookingStatements: [StatementRecord] = [
     .explain, "<query:query>", "tell in English what a query does",
     "explain from staff | where fte < 1 | count by band"),
   StatementRecord(
-    .why, "<row:whole> , <column:text>", "tell where a figure comes from", #"why 1, "n""#, .toCome),
+    .why, "<row:whole> , <column:text>", "tell where a figure comes from", #"why 1, "n""#),
   StatementRecord(
     .report, "<title:text>", "start a report with this title", #"report "Workforce equality""#,
     .toCome),

@@ -27,6 +27,7 @@ extension Step {
     case .inequality(let step): (.inequality, step.parts)
     case .funnel(let step): (.funnel, step.parts)
     case .control(let step): (.control, step.parts)
+    case .parity(let step): (.parity, step.parts)
     case .top(let step): (.top, step.parts)
     case .bottom(let step): (.bottom, step.parts)
     case .join(let step): (.join, step.parts)
@@ -109,8 +110,8 @@ extension LikelihoodStep {
   fileprivate var parts: Parts {
     [
       "event": .expression(event), "column": .path(column), "group": .expression(group),
-      "reference": .expression(reference), "keys": part(keys, Part.keys),
-      "with_total": flag(withTotal),
+      "reference": .expression(reference), "counting": using.map(Part.path),
+      "keys": part(keys, Part.keys), "with_total": flag(withTotal),
     ]
   }
 }
@@ -118,8 +119,9 @@ extension LikelihoodStep {
 extension StandardiseStep {
   fileprivate var parts: Parts {
     [
-      "event": .expression(event), "base": base.map(Part.expression), "over": .path(over),
-      "standard": .path(standard), "keys": part(keys, Part.keys),
+      "event": .expression(event), "base": base.map(Part.expression),
+      "counting": using.map(Part.path), "over": .path(over), "standard": .path(standard),
+      "keys": part(keys, Part.keys),
     ]
   }
 }
@@ -132,13 +134,26 @@ extension InequalityStep {
 
 extension FunnelStep {
   fileprivate var parts: Parts {
-    ["event": .expression(event), "base": base.map(Part.expression), "keys": .keys(keys)]
+    [
+      "event": .expression(event), "base": base.map(Part.expression),
+      "counting": using.map(Part.path), "keys": .keys(keys),
+      "with_overdispersion": flag(withOverdispersion),
+    ]
   }
 }
 
 extension ControlStep {
   fileprivate var parts: Parts {
     ["aggregate": .aggregate(aggregate), "over": .key(over), "until": until.map(Part.expression)]
+  }
+}
+
+extension ParityStep {
+  fileprivate var parts: Parts {
+    [
+      "event": .expression(event), "base": .expression(base), "year": .expression(year),
+      "until": .expression(until),
+    ]
   }
 }
 

@@ -29,7 +29,7 @@ extension Step {
     case .keep: parts.name("name").map(Step.keep)
     case .export: ExportTarget(parts).map(Step.export)
     case .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
-      .describe, .chart, .protect:
+      .parity, .describe, .chart, .protect:
       nil
     }
   }
@@ -44,6 +44,7 @@ extension Step {
     case .inequality: InequalityStep(parts).map(Step.inequality)
     case .funnel: FunnelStep(parts).map(Step.funnel)
     case .control: ControlStep(parts).map(Step.control)
+    case .parity: ParityStep(parts).map(Step.parity)
     case .describe: .describe
     case .chart: .chart(parts.word("kind"))
     case .protect:

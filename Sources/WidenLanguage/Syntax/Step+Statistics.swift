@@ -78,7 +78,7 @@ public struct CompareStep: Hashable, Sendable {
   }
 }
 
-/// `likelihood of event for column "group" against "reference" [by keys [with total]]`.
+/// `likelihood of event for column "group" against "reference" [using column] [by keys [with total]]`.
 public struct LikelihoodStep: Hashable, Sendable {
   /// What may happen.
   public var event: Expression
@@ -88,6 +88,8 @@ public struct LikelihoodStep: Hashable, Sendable {
   public var group: LiteralExpression
   /// The group it is compared with.
   public var reference: LiteralExpression
+  /// The column that says for how many people each row stands.
+  public var using: Path?
   /// What to group by.
   public var keys: [Key]
   /// Whether a row for all keys together is added.
@@ -96,36 +98,41 @@ public struct LikelihoodStep: Hashable, Sendable {
   /// A relative likelihood of these parts.
   public init(
     event: Expression, column: Path, group: LiteralExpression, reference: LiteralExpression,
-    keys: [Key] = [], withTotal: Bool = false
+    using: Path? = nil, keys: [Key] = [], withTotal: Bool = false
   ) {
     self.event = event
     self.column = column
     self.group = group
     self.reference = reference
+    self.using = using
     self.keys = keys
     self.withTotal = withTotal
   }
 }
 
-/// `standardise event [among base] over column using column [by keys]`.
+/// `standardise event [among base] [using column] over column using column [by keys]`.
 public struct StandardiseStep: Hashable, Sendable {
   /// What is counted.
   public var event: Expression
   /// Which rows it is counted among; nil means all.
   public var base: Expression?
+  /// The column that says for how many people each row stands.
+  public var using: Path?
   /// The column of ages.
   public var over: Path
-  /// The column of the standard population.
+  /// The column of the standard population, or `total` for the rates of all rows together.
   public var standard: Path
   /// What to group by.
   public var keys: [Key]
 
   /// A standardisation of these parts.
   public init(
-    event: Expression, base: Expression? = nil, over: Path, standard: Path, keys: [Key] = []
+    event: Expression, base: Expression? = nil, using: Path? = nil, over: Path, standard: Path,
+    keys: [Key] = []
   ) {
     self.event = event
     self.base = base
+    self.using = using
     self.over = over
     self.standard = standard
     self.keys = keys
@@ -149,20 +156,29 @@ public struct InequalityStep: Hashable, Sendable {
   }
 }
 
-/// `funnel event [among base] by keys`.
+/// `funnel event [among base] [using column] by keys [with overdispersion]`.
 public struct FunnelStep: Hashable, Sendable {
   /// What is counted.
   public var event: Expression
   /// Which rows it is counted among; nil means all.
   public var base: Expression?
+  /// The column that says for how many people each row stands.
+  public var using: Path?
   /// What to group by.
   public var keys: [Key]
+  /// Whether the limits are widened by what the groups differ beyond chance.
+  public var withOverdispersion: Bool
 
   /// A funnel of these parts.
-  public init(event: Expression, base: Expression? = nil, keys: [Key]) {
+  public init(
+    event: Expression, base: Expression? = nil, using: Path? = nil, keys: [Key],
+    withOverdispersion: Bool = false
+  ) {
     self.event = event
     self.base = base
+    self.using = using
     self.keys = keys
+    self.withOverdispersion = withOverdispersion
   }
 }
 
@@ -179,6 +195,28 @@ public struct ControlStep: Hashable, Sendable {
   public init(aggregate: Aggregate, over: Key, until: Expression? = nil) {
     self.aggregate = aggregate
     self.over = over
+    self.until = until
+  }
+}
+
+/// `parity of event among base over year until year`.
+public struct ParityStep: Hashable, Sendable {
+  /// What the share is of.
+  public var event: Expression
+  /// Where the share is taken.
+  public var base: Expression
+  /// The year whose flows are counted.
+  public var year: LiteralExpression
+  /// The last year.
+  public var until: LiteralExpression
+
+  /// A projection of these parts.
+  public init(
+    event: Expression, base: Expression, year: LiteralExpression, until: LiteralExpression
+  ) {
+    self.event = event
+    self.base = base
+    self.year = year
     self.until = until
   }
 }

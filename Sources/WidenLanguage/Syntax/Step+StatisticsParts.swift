@@ -47,8 +47,8 @@ extension LikelihoodStep {
       let group = parts.expression("group"), let reference = parts.expression("reference")
     else { return nil }
     self.init(
-      event: event, column: column, group: group, reference: reference, keys: parts.keys("keys"),
-      withTotal: parts.has("with_total"))
+      event: event, column: column, group: group, reference: reference,
+      using: parts.path("counting"), keys: parts.keys("keys"), withTotal: parts.has("with_total"))
   }
 }
 
@@ -58,8 +58,8 @@ extension StandardiseStep {
       let standard = parts.path("standard")
     else { return nil }
     self.init(
-      event: event, base: parts.expression("base"), over: over, standard: standard,
-      keys: parts.keys("keys"))
+      event: event, base: parts.expression("base"), using: parts.path("counting"), over: over,
+      standard: standard, keys: parts.keys("keys"))
   }
 }
 
@@ -75,7 +75,9 @@ extension InequalityStep {
 extension FunnelStep {
   init?(_ parts: Parts) {
     guard let event = parts.expression("event") else { return nil }
-    self.init(event: event, base: parts.expression("base"), keys: parts.keys("keys"))
+    self.init(
+      event: event, base: parts.expression("base"), using: parts.path("counting"),
+      keys: parts.keys("keys"), withOverdispersion: parts.has("with_overdispersion"))
   }
 }
 
@@ -85,5 +87,14 @@ extension ControlStep {
       return nil
     }
     self.init(aggregate: aggregate, over: over, until: parts.expression("until"))
+  }
+}
+
+extension ParityStep {
+  init?(_ parts: Parts) {
+    guard let event = parts.expression("event"), let base = parts.expression("base"),
+      let year = parts.expression("year"), let until = parts.expression("until")
+    else { return nil }
+    self.init(event: event, base: base, year: year, until: until)
   }
 }

@@ -20,6 +20,7 @@ public indirect enum Step: Hashable, Sendable {
   case inequality(InequalityStep)
   case funnel(FunnelStep)
   case control(ControlStep)
+  case parity(ParityStep)
   case top(TopStep)
   case bottom(TopStep)
   case join(JoinStep)

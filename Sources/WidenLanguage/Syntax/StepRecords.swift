@@ -73,29 +73,38 @@ private let statisticalSteps: [StepRecord] = [
   StepRecord(
     .likelihood,
     "of <event:condition> for <column:path> <group:literal> against <reference:literal>"
-      + " [by <keys:keys> [with total]]",
+      + " [using <counting:path>] [by <keys:keys> [with total]]",
     "compare how likely an event is for one group with how likely it is for another",
     #"from applications | where shortlisted"#
-      + #" | likelihood of appointed for sex "Female" against "Male" by organisation"#, .toCome),
+      + #" | likelihood of appointed for sex "Female" against "Male" by organisation with total"#),
   StepRecord(
     .standardise,
-    "<event:condition> [among <base:condition>] over <over:path> using <standard:path>"
-      + " [by <keys:keys>]",
+    "<event:condition> [among <base:condition>] [using <counting:path>] over <over:path>"
+      + " using <standard:path> [by <keys:keys>]",
     "give rates as they would be with the same ages everywhere",
-    "from staff | standardise any participation over age_band using standard_population.people"
-      + " by organisation", .toCome),
+    "from staff | snapshot at 2015-03-31 | standardise any participation over age_band"
+      + " using standard_population.people by ethnic_group"),
   StepRecord(
     .inequality, "of <aggregate:aggregate> across <across:path> [by <keys:keys>]",
     "measure how a figure changes from the most to the least deprived",
-    "from staff | inequality of rate any participation across imd_quintile", .toCome),
+    "from staff | snapshot at 2015-03-31 | inequality of rate any participation across"
+      + " imd_quintile"),
   StepRecord(
-    .funnel, "<event:condition> [among <base:condition>] by <keys:keys>",
+    .funnel,
+    "<event:condition> [among <base:condition>] [using <counting:path>] by <keys:keys>"
+      + " [with overdispersion]",
     "find the groups whose rates lie outside the limits of chance",
-    #"from participation | funnel outcome = "completed" by organisation"#, .toCome),
+    #"from participation | funnel outcome = "completed" by organisation"#),
   StepRecord(
     .control, "<aggregate:aggregate> over <over:key> [baseline until <until:expression>]",
     "follow a figure over time and mark what is more than chance",
-    "from staff | where left is recorded | control count over month(left)", .toCome),
+    "from staff | where left is recorded | control count over month(left) as month"),
+  StepRecord(
+    .parity,
+    "of <event:condition> among <base:condition> over <year:literal> until <until:literal>",
+    "project when a share equals that of the whole workforce, at a year's joiners and leavers",
+    "from staff | where ethnicity is recorded | parity of bme among band >= \"8a\" over FY2014/15"
+      + " until 2028"),
 ]
 
 /// Steps that arrange, join and send away the result.
@@ -126,7 +135,7 @@ private let lastSteps: [StepRecord] = [
     "from staff | describe"),
   StepRecord(
     .chart, "[<kind:bar|line|dot|funnel|control|heat>]", "draw the result in the terminal",
-    "from staff | count by band | chart bar", .toCome),
+    "from staff | count by band | chart bar"),
   StepRecord(
     .protect, "[<policy:policy>] [because <reason:text>]",
     "withhold small figures, so that nobody can be recognised",

@@ -1,8 +1,8 @@
 /// The first words of the steps, in the order of the language's description.
 enum StepWord: String, Hashable, Sendable, CaseIterable {
   case `where`, derive, select, drop, rename, recode, count, summarise, share, crosstab, compare
-  case snapshot, change, likelihood, standardise, inequality, funnel, control, top, bottom, join
-  case sort, take, distinct, describe, chart, protect, keep, export
+  case snapshot, change, likelihood, standardise, inequality, funnel, control, parity, top, bottom
+  case join, sort, take, distinct, describe, chart, protect, keep, export
 
   init?(_ token: Token) {
     guard token.isWord else { return nil }

@@ -31,6 +31,8 @@ private func pageText(
   case .plain: return rounded(digits, places: places)
   case .ratio: return rounded(digits, places: 2)
   case .index: return rounded(digits, places: 1)
+  // A probability that is too small for a number is not nought.
+  case .probability: return digits.isZero ? "<0.001" : rounded(digits, places: 3)
   case .percentage: return rounded(digits.shifted(by: 2), places: 1) + " %"
   case .points:
     let points = digits.shifted(by: 2).rounded(toPlaces: 1)

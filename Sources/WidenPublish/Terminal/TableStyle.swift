@@ -30,6 +30,8 @@ public struct TableStyle: Hashable, Sendable {
 
   func bold(_ text: String) -> String { painted(text, "1") }
   func dim(_ text: String) -> String { painted(text, "2") }
+  /// What is drawn in a chart.
+  func painted(_ text: String) -> String { painted(text, "36") }
 
   private func painted(_ text: String, _ code: String) -> String {
     usesColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

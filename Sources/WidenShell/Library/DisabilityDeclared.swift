@@ -2,7 +2,7 @@ extension LibraryScript {
   static let disabilityDeclared = LibraryScript(
     "disability_declared",
     """
-    ## Staff with a declared disability by cluster of bands: of all, of those known, and not declared.
+    ## WDES 1: staff with a declared disability by cluster of bands, of all and of those known.
     ##
     ## at   the day
     ## org  one organisation's code; without it, all of them

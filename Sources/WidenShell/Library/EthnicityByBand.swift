@@ -2,7 +2,7 @@ extension LibraryScript {
   static let ethnicityByBand = LibraryScript(
     "ethnicity_by_band",
     """
-    ## White, BME and not known in each band; then BME of those known, and of all.
+    ## White, BME and not known in each band; then BME of those known, and of all (WRES 1).
     ##
     ## at   the day
     ## org  one organisation's code; without it, all of them

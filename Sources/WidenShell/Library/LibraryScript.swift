@@ -14,7 +14,10 @@ struct LibraryScript: Sendable {
   static let all: [LibraryScript] = [
     .headcount, .bandShare, .ethnicityByBand, .clinicalBands, .initiativesRunning, .completions,
     .apprenticeshipTarget, .doubledStarts, .movedOn, .ageProfile, .boroughGap,
-    .catchmentGap, .raceDisparity, .disabilityDeclared, .costPerCompletion,
+    .catchmentGap, .wres2, .wres3, .wres4, .wres9, .wdes2, .wdes3, .wdes10, .raceDisparity,
+    .turnover, .leaversJoiners, .disabilityDeclared, .costPerCompletion, .wres2Publishable,
+    .seniorTrend, .deprivationGap, .participationStandardised, .progressionFunnel, .leaversChart,
+    .seniorParity,
   ]
 
   /// The script of this name, whatever its capitals, with or without `.widen`.

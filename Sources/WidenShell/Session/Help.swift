@@ -80,6 +80,8 @@ private let overview = """
   Choose rows       where, snapshot, take, top, bottom, distinct
   Choose columns    select, drop, rename, derive, join
   Count             count, summarise, share, crosstab, change
+  More than chance  with interval, likelihood, funnel, control, inequality,
+                    standardise, parity, change … with test
   Use results       last is the latest one · keep as NAME · export to "file.csv"
   Scripts           run "file.widen" · save "file.widen" · param, let, define
   Explain           explain QUERY · back takes the last step away

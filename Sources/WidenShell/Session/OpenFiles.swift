@@ -11,24 +11,58 @@ struct Findings {
 }
 
 /// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
-func openFiles(_ paths: [String], findings: inout Findings) throws(OpeningError) -> Dataset {
+func openFiles(
+  _ paths: [String], _ options: ShellOptions, findings: inout Findings
+) throws(OpeningError) -> Dataset {
   var parts: [Dataset] = []
   for path in paths {
     if let package = package(at: path) {
-      parts.append(try openPackage(at: package, findings: &findings))
+      parts.append(try openPackage(at: package, options, findings: &findings))
       continue
     }
     var part = Dataset(name: fileName(of: path))
-    for file in isFolder(path) ? csvFiles(in: path) : [path] {
-      part.add(try openFile(file, findings: &findings))
+    for file in isFolder(path) ? dataFiles(in: path) : [path] {
+      let entry = try openFile(file, options, findings: &findings)
+      if let other = part.entry(named: entry.description.name)?.description.summary {
+        findings.notes.append(
+          "\(entry.description.name): \(fileName(of: file)) takes the place of a table of this name,"
+            + " \(other)")
+      }
+      part.add(entry)
     }
     if !part.entries.isEmpty { parts.append(part) }
   }
   guard var dataset = parts.first else {
-    throw OpeningError("there is no CSV file in '\(paths.joined(separator: "', '"))'")
+    throw OpeningError(
+      "there is no data file in '\(paths.joined(separator: "', '"))'",
+      hint: "files that end in \(dataEndings.joined(separator: ", ")) are read")
   }
   for part in parts.dropFirst() { dataset.take(part) }
   return dataset
+}
+
+extension ShellOptions {
+  /// Where large files are kept as they were read; nil when nothing is to be kept.
+  var snapshots: SnapshotStore? {
+    cacheFolder.map {
+      SnapshotStore(folder: $0, program: build + executableStamp()) { SystemClock.seconds() }
+    }
+  }
+
+  /// What tells this program file from others of its version, which may read files differently.
+  private func executableStamp() -> String {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return "" }
+    let time = status.st_mtim
+    return " \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+  }
+
+  /// What is told how much of a file has been read, by the name that the user knows.
+  func progress(of file: String) -> ((Double) -> Void)? {
+    guard let progress else { return nil }
+    let name = visible(fileName(of: file))
+    return { progress(name, $0) }
+  }
 }
 
 extension Dataset {
@@ -52,12 +86,16 @@ private func package(at path: String) -> String? {
   return path.lowercased().hasSuffix(".json") ? path : nil
 }
 
-private func openPackage(at path: String, findings: inout Findings) throws(OpeningError) -> Dataset
-{
+private func openPackage(
+  at path: String, _ shell: ShellOptions, findings: inout Findings
+) throws(OpeningError) -> Dataset {
   var options = LoadOptions()
   options.threads = SystemClock.processors
+  defer { shell.progress?("", 1) }
   do {
-    let opened = try WidenEngine.openPackage(path: path, options: options)
+    let opened = try WidenEngine.openPackage(
+      path: path, options: options, snapshots: shell.snapshots,
+      progress: shell.progress.map { tell in { tell(visible(fileName(of: $0)), $1) } })
     findings.notes += opened.notes.map(\.text)
     for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }
     return opened.dataset
@@ -66,17 +104,20 @@ private func openPackage(at path: String, findings: inout Findings) throws(Openi
   }
 }
 
-private func openFile(_ file: String, findings: inout Findings) throws(OpeningError)
-  -> Dataset.Entry
-{
+private func openFile(
+  _ file: String, _ shell: ShellOptions, findings: inout Findings
+) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
+  defer { shell.progress?("", 1) }
   do throws(LoadError) {
     var options = LoadOptions()
     options.threads = SystemClock.processors
-    let loaded = try loadFile(path: file, options: options, isCancelled: { false }, progress: nil)
-    findings.notes += loaded.report.notes.map { "\(name): \($0.text)" }
-    findings.reports[name.lowercased()] = loaded.report
-    return loadedEntry(loaded.table, named: name, from: file)
+    let loaded = try loadFile(
+      path: file, options: options, snapshots: shell.snapshots, progress: shell.progress(of: file))
+    let (entry, report) = loadedEntry(loaded, named: name, from: file)
+    findings.notes += report.notes.map { "\(name): \($0.text)" }
+    findings.reports[name.lowercased()] = report
+    return entry
   } catch {
     throw OpeningError(error.message, hint: error.hint)
   }
@@ -87,7 +128,10 @@ private func isFolder(_ path: String) -> Bool {
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
-private func csvFiles(in folder: String) -> [String] {
+/// The endings of the files that opening a folder reads; a workbook gives its first sheet.
+private let dataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx"]
+
+private func dataFiles(in folder: String) -> [String] {
   guard let directory = opendir(folder) else { return [] }
   defer { closedir(directory) }
   var names: [String] = []
@@ -95,8 +139,10 @@ private func csvFiles(in folder: String) -> [String] {
     let name = withUnsafePointer(to: &found.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    let ending = name.lowercased()
-    if ending.hasSuffix(".csv") || ending.hasSuffix(".tsv") { names.append("\(folder)/\(name)") }
+    let isHidden = name.hasPrefix(".") || name.hasPrefix("~$")
+    if !isHidden, dataEndings.contains(where: { name.lowercased().hasSuffix($0) }) {
+      names.append("\(folder)/\(name)")
+    }
   }
   return names.sorted()
 }

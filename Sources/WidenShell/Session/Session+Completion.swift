@@ -48,8 +48,15 @@ extension Session {
         }, .table)
     case .column(let names): return fitting(columns(after: names, context.query), .column)
     case .function:
-      return fitting(Function.allCases.map { ($0.rawValue, $0.record.summary) }, .function)
-        .map { .init($0.text + "(", display: $0.text, detail: $0.detail, kind: $0.kind) }
+      let defined = state.definitions.columns.filter { $0.table == nil && !$0.arguments.isEmpty }
+      return fitting(
+        Function.allCases.map { ($0.rawValue, $0.record.summary) }
+          + defined.map {
+            ($0.name, "defined for \($0.arguments.map(\.text).joined(separator: ", "))")
+          },
+        .function
+      )
+      .map { .init($0.text + "(", display: $0.text, detail: $0.detail, kind: $0.kind) }
     case .aggregate:
       return fitting(state.definitions.measures.map { ($0.name, "a measure") }, .function)
     case .parameter:

@@ -2,15 +2,16 @@ internal import WidenEngine
 internal import WidenLanguage
 
 extension Session {
-  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English.
+  /// `explain query`: each step as written, the rows it leaves, and what it does in plain English;
+  /// under the table by what method, where there is one to be named.
   func explain(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     var harmless = query
     harmless.steps.removeAll { placed in
       switch placed.step {
-      case .keep, .export: true
+      case .keep, .export, .chart: true
       case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
         .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
-        .top, .bottom, .join, .sort, .take, .distinct, .describe, .chart, .protect:
+        .parity, .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
         false
       }
     }
@@ -30,7 +31,12 @@ extension Session {
       ])
     }
     let table = textTable(rows: rows, names: ["step", "rows", "what it does"])
-    return .answer(Answer(table: table), diagnostics: [], isQuery: false, milliseconds: 0)
+    let notes = query.steps.compactMap { placed in
+      method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
+    }
+    return .answer(
+      Answer(table: table, notes: notes), diagnostics: [], isQuery: !notes.isEmpty,
+      milliseconds: 0)
   }
 
   /// What a step does, as a sentence.
@@ -59,15 +65,17 @@ extension Session {
         "adds the columns of \(join.table.text) where \(join.on.map(\.text).joined(separator: " and ")) agree; rows without a match are \(join.unmatched == .drop ? "dropped" : "kept")"
     case .keep(let name): return "keeps this result as the table \(name.text)"
     case .export(let target): return "writes this result to \(target.file)"
+    case .chart(let kind):
+      return kind.map { "draws the result as a \($0.rawValue) chart" } ?? "draws the result"
     case .derive, .select, .drop, .rename, .recode, .crosstab, .compare, .snapshot, .change,
-      .likelihood, .standardise, .inequality, .funnel, .control, .take, .distinct, .describe,
-      .chart, .protect:
+      .likelihood, .standardise, .inequality, .funnel, .control, .parity, .take, .distinct,
+      .describe, .protect:
       let word = print(step).prefix { $0 != " " }
       return stepRecords.first { $0.word == word }.map { thirdPerson($0.summary) } ?? ""
     }
   }
 
-  private func grouping(_ keys: [Key]) -> String {
+  func grouping(_ keys: [Key]) -> String {
     keys.isEmpty
       ? "" : " for each " + keys.map { $0.name?.text ?? print($0.value) }.joined(separator: " and ")
   }

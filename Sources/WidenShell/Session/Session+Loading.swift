@@ -6,16 +6,19 @@ internal import WidenPublish
 extension Session {
   /// Reads a file as a table: `load "file" [sheet "name"] [skip N rows] [as name] [with options]`.
   func load(_ statement: LoadStatement, _ run: Run) throws(Failure) -> Reply {
-    if statement.person != nil { throw sentence("'personal by' does not work in this version yet") }
     let name = statement.name?.text ?? tableName(of: statement.file)
     let options = try loadOptions(statement, run)
     let loaded = try read(statement, options, run)
-    state.dataset.add(loadedEntry(loaded.table, named: name, from: statement.file))
-    state.loads[name.lowercased()] = loaded.report
+    var (entry, report) = loadedEntry(
+      loaded, named: name, from: statement.file, isDeclared: statement.person != nil)
+    if let person = statement.person { try declarePersonal(&entry, by: person, run) }
+    state.dataset.add(entry)
+    state.loads[name.lowercased()] = report
     let rows = counted(loaded.table.rowCount, "row")
     let columns = counted(loaded.table.columns.count, "column")
-    run.sinks.messages("\(visible(name)): \(rows), \(columns)\n")
-    for note in loaded.report.notes {
+    let people = try peopleCounted(in: entry, run)
+    run.sinks.messages("\(visible(name)): \(rows), \(columns)\(people)\n")
+    for note in report.notes {
       run.sinks.messages("\(note.kind.rawValue): \(visible(note.text))\n")
     }
     return .nothing
@@ -24,9 +27,11 @@ extension Session {
   private func read(_ statement: LoadStatement, _ options: LoadOptions, _ run: Run)
     throws(Failure) -> LoadedTable
   {
+    defer { self.options.progress?("", 1) }
     do throws(LoadError) {
       return try loadFile(
-        path: statement.file, options: options, isCancelled: run.sinks.isCancelled, progress: nil)
+        path: statement.file, options: options, snapshots: self.options.snapshots,
+        isCancelled: run.sinks.isCancelled, progress: self.options.progress(of: statement.file))
     } catch {
       if run.sinks.isCancelled() { throw .cancelled }
       var error = error
@@ -34,12 +39,11 @@ extension Session {
       throw Failure(error)
     }
   }
-
-  private func sentence(_ text: String) -> Failure { .sentence(text, hint: nil) }
 }
 
-private func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(number == 1 ? noun : noun + "s")"
+/// A number and what it counts: `1 row`, `2 people`.
+func counted(_ number: Int, _ noun: String, _ nouns: String? = nil) -> String {
+  "\(grouped(number)) \(number == 1 ? noun : nouns ?? noun + "s")"
 }
 
 /// The last part of a path.
@@ -58,9 +62,19 @@ func tableName(of path: String) -> String {
   return name.first?.isNumber == true ? "t_" + name : name
 }
 
-/// A table that was read from a file, as a part of the dataset.
-func loadedEntry(_ table: Table, named name: String, from file: String) -> Dataset.Entry {
-  var table = table
+/// A table that was read from a file, as a part of the dataset, and all that is worth telling of it.
+func loadedEntry(
+  _ loaded: LoadedTable, named name: String, from file: String, isDeclared: Bool = false
+) -> (entry: Dataset.Entry, report: LoadReport) {
+  var table = loaded.table
+  var report = loaded.report
+  if let doubt = headerDoubt(table, report) {
+    report.decisions.append(Answer.Note(.warning, doubt))
+  }
+  for band in table.orderBands() {
+    guard let index = report.columns.firstIndex(where: { $0.name == band }) else { continue }
+    report.columns[index].surprises.append("Agenda for Change bands, which have their order")
+  }
   for index in table.columns.indices {
     table.columns[index].description.origin = .init(
       table: name, column: table.columns[index].description.name)
@@ -69,8 +83,26 @@ func loadedEntry(_ table: Table, named name: String, from file: String) -> Datas
       table.columns[index].description.periodKind = kind
     }
   }
-  return Dataset.Entry(
+  let entry = Dataset.Entry(
     description: TableDescription(
       name: name, columns: table.columns.map(\.description), rowCount: table.rowCount,
       summary: "loaded from \(fileName(of: file))"), table: table)
+  if !isDeclared, let proposal = personalProposal(entry, file: file) {
+    report.decisions.append(Answer.Note(.note, proposal))
+  }
+  return (entry, report)
+}
+
+/// Doubt about a header that has numbers for names, as the first row of data would; years are names.
+private func headerDoubt(_ table: Table, _ report: LoadReport) -> String? {
+  let names = table.columns.map(\.description.name)
+  let numbers = names.filter { name in
+    guard let number = Double(name) else { return false }
+    return !(1900...2100).contains(number)
+  }
+  guard numbers.count * 3 > names.count, let first = numbers.first else { return nil }
+  return "'\(first)'"
+    + (numbers.count > 1 ? " and \(counted(numbers.count - 1, "other name"))" : "")
+    + " of the header \(numbers.count > 1 ? "are numbers" : "is a number"): if the file has no header,"
+    + " its first row of data was taken for one"
 }

@@ -6,10 +6,20 @@ extension Session {
   /// Runs a query and makes its result `last`.
   func answer(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     let started = SystemClock.milliseconds()
-    let (answer, bound) = try evaluate(query, run)
+    drawings = []
+    var (answer, bound) = try evaluate(query, run)
+    if !drawings.isEmpty {
+      answer.drawing = Answer.Drawing(
+        text: drawings.joined(separator: "\n"), replacesTable: query.endsWithChart)
+    }
     let milliseconds = SystemClock.milliseconds() - started
     let whole = sinceTable(query)
-    state.last = LastQuery(query: whole, text: print(whole), answer: answer)
+    state.last = LastQuery(
+      query: whole, text: print(whole), answer: answer, parameters: state.parameters)
+    if var previous = state.dataset.entry(named: "last") {
+      previous.description.name = "previous"
+      state.dataset.add(previous)
+    }
     keep(answer, grouping: bound.grouping, as: "last")
     return .answer(
       answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)
@@ -61,7 +71,8 @@ extension Session {
       switch placed.step {
       case .where, .count, .summarise, .share, .crosstab, .top, .bottom, .sort, .take: true
       case .derive, .select, .drop, .rename, .recode, .compare, .snapshot, .change, .likelihood,
-        .standardise, .inequality, .funnel, .control, .join, .distinct, .describe, .chart, .protect,
+        .standardise, .inequality, .funnel, .control, .parity, .join, .distinct, .describe, .chart,
+        .protect,
         .keep, .export:
         false
       }
@@ -111,6 +122,13 @@ extension Session {
       var answer = answer
       answer.columnsAreChosen = columnsAreChosen
       try export(answer, to: target, run)
+    case .chart(let kind):
+      guard state.settings.format == .table else { return }
+      do throws(ChartError) {
+        drawings.append(try terminalChart(answer, kind: kind, style: tableStyle(isQuery: true)))
+      } catch {
+        throw Failure.sentence(error.message, hint: error.hint)
+      }
     }
   }
 
@@ -175,6 +193,24 @@ extension Session {
 
   private func plain(_ expression: TypedExpression) -> String {
     if case .constant(let value) = expression.node { plainText(of: value) } else { "" }
+  }
+}
+
+extension Query {
+  /// Whether a chart is the last thing that is shown.
+  fileprivate var endsWithChart: Bool {
+    for placed in steps.reversed() {
+      switch placed.step {
+      case .chart: return true
+      case .export, .keep: continue
+      case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,
+        .compare, .snapshot, .change, .likelihood, .standardise, .inequality, .funnel, .control,
+        .parity,
+        .top, .bottom, .join, .sort, .take, .distinct, .describe, .protect:
+        return false
+      }
+    }
+    return false
   }
 }
 

@@ -111,6 +111,10 @@ extension Session {
   /// Writes a result in the format that is set.
   private func write(_ answer: Answer, _ run: Run) {
     if state.settings.format == .table {
+      if let drawing = answer.drawing {
+        run.sinks.output(drawing.text)
+        if drawing.replacesTable { return }
+      }
       run.sinks.output(terminalTable(answer, style: tableStyle(isQuery: true)))
       return
     }

@@ -20,9 +20,10 @@ extension Session {
         rows: state.dataset.entries.map { entry in
           [
             .text(entry.description.name), .integer(entry.description.rowCount),
-            .integer(entry.description.columns.count), text(entry.description.summary),
+            .integer(entry.description.columns.count), text(people(of: entry.description)),
+            text(entry.description.summary),
           ]
-        }, names: ["table", "rows", "columns", "what it holds"])
+        }, names: ["table", "rows", "columns", "personal", "what it holds"])
     case .columns:
       guard let last = state.last else {
         throw .sentence(
@@ -99,7 +100,12 @@ extension Session {
       }, names: ["column", "type", "values", "what it holds"])
   }
 
-  private func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {
+  /// Whether rows are about people, and which column tells them apart; nil when they are not.
+  private func people(of table: TableDescription) -> String? {
+    table.person.map { "by \($0)" } ?? (table.isPersonal ? "yes" : nil)
+  }
+
+  func entry(_ name: Name, _ run: Run) throws(Failure) -> Dataset.Entry {
     if let entry = state.dataset.entry(named: name.text) { return entry }
     let near = nearest(name.text, in: state.dataset.tableNames)
     throw .at(
@@ -135,8 +141,10 @@ extension Session {
           text(column.oddities.isEmpty ? nil : column.oddities.joined(separator: "; ")),
         ]
       }, names: ["column", "type", "missing", "read as missing", "worth knowing"])
+    let kept = Answer.Note(.note, "nothing has changed since it was read before")
     return .answer(
-      Answer(table: table, notes: report.notes), diagnostics: [], isQuery: false, milliseconds: 0)
+      Answer(table: table, notes: report.notes + (report.isFromSnapshot ? [kept] : [])),
+      diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   private func markers(_ counts: [ValueCount]) -> String {

@@ -22,8 +22,8 @@ extension Session {
     case .help(let words): return .text(try help(words))
     case .back: return try back(run)
     case .quit: return .quit
-    case .compare: throw notYet("compare", placed, run)
-    case .why: throw notYet("why", placed, run)
+    case .compare(let name, let other): return try compare(name, to: other, run)
+    case .why(let row, let column): return try why(row, column, run)
     case .report: throw notYet("report", placed, run)
     }
   }
@@ -99,7 +99,7 @@ extension Session {
       throw .sentence("there is no query to save yet", hint: "run one first")
     }
     do throws(PublishError) {
-      try writeWhole(last.text + "\n", to: file)
+      try writeWhole(declarations(last) + last.text + "\n", to: file)
     } catch {
       throw Failure(error)
     }
@@ -107,12 +107,21 @@ extension Session {
     return .nothing
   }
 
-  /// Takes the last step of the latest query back, and runs what is left.
+  /// The parameters that the latest query names, declared as its script did.
+  private func declarations(_ last: LastQuery) -> String {
+    let declared = last.parameters.values.map(\.declaration).filter { declaration in
+      last.text.lowercased().contains("$" + declaration.name.text.lowercased())
+    }.sorted { $0.name.text < $1.name.text }
+    return declared.map { print(.param($0)) + "\n" }.joined() + (declared.isEmpty ? "" : "\n")
+  }
+
+  /// Takes the last step of the latest query back, and runs what is left with the same parameters.
   private func back(_ run: Run) throws(Failure) -> Reply {
-    guard var query = state.last?.query, !query.steps.isEmpty else {
+    guard let last = state.last, !last.query.steps.isEmpty else {
       throw .sentence(
         "there is no step to take back", hint: "'back' undoes the last step of a query")
     }
+    var query = last.query
     query.steps.removeLast()
     let text = print(query)
     var again = run
@@ -120,7 +129,11 @@ extension Session {
     guard case .query(let parsed)? = parse(text).program.statements.first?.statement else {
       throw .sentence("there is no step to take back", hint: nil)
     }
-    run.sinks.messages("\(visible(text))\n")
+    let lines = text.split(separator: "\n").map { visible(String($0)) }
+    run.sinks.messages(lines.joined(separator: "\n") + "\n")
+    let parameters = state.parameters
+    defer { state.parameters = parameters }
+    state.parameters = last.parameters
     return try answer(parsed, again)
   }
 }

@@ -30,6 +30,8 @@ public final class Session: Shell {
     var query: Query
     var text: String
     var answer: Answer
+    /// The parameters it was run with: a script's are forgotten when the script ends.
+    var parameters: [String: Parameter]
     /// The queries before it that `back` can return to.
     var steps: Int { query.steps.count }
   }
@@ -49,13 +51,19 @@ public final class Session: Shell {
     switch options.source {
     case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
     case .empty: break
-    case .files(let paths): state.dataset = try openFiles(paths, findings: &findings)
+    case .files(let paths):
+      state.dataset = try openFiles(paths, options, findings: &findings)
     }
     openingNotes = findings.notes
     state.loads = findings.reports
     state.settings.apply(options)
+    try define(StandardGroups.text)
+    defineCodes()
     try define(state.dataset.definitions)
   }
+
+  /// What `chart` drew in the query that is running.
+  var drawings: [String] = []
 
   /// What loading the files at start is worth telling.
   var openingNotes: [String]
@@ -66,8 +74,41 @@ public final class Session: Shell {
       throw OpeningError("the dataset's definitions cannot be read: \(problem.message)")
     }
     for placed in parsed.program.statements {
-      if case .define(let definition) = placed.statement { state.definitions.add(definition) }
+      if case .define(let definition) = placed.statement {
+        state.definitions.add(definition, isReviewed: true)
+      }
     }
+  }
+
+  /// Gives tables the columns that their descriptions map to other lists of codes.
+  private func defineCodes() {
+    for table in state.dataset.entries.map(\.description) {
+      for column in table.columns {
+        guard let mapping = column.mapping else { continue }
+        state.definitions.add(
+          definition(mapping, of: column.name, in: table.name), isReviewed: true)
+      }
+    }
+  }
+
+  /// `define population.ethnicity as if census_group in ("White: British") then "A" else …`.
+  private func definition(
+    _ mapping: ColumnDescription.CodeMapping, of column: String, in table: String
+  ) -> DefineStatement {
+    var codes: [String] = []
+    for pair in mapping.pairs where !codes.contains(pair.code) { codes.append(pair.code) }
+    var value = Expression.literal(.missing, .none)
+    for code in codes.reversed() {
+      let values = mapping.pairs.filter { $0.code == code }
+      let test = Membership(
+        value: .path(Path([Name(column)])), isNegated: false,
+        members: values.map { .value(.literal(.text($0.value), .none)) })
+      value = .conditional(
+        Conditional(
+          condition: .membership(test), chosen: .literal(.text(code), .none), other: value,
+          place: .none))
+    }
+    return .column(Path([Name(table), Name(mapping.name)]), arguments: [], value)
   }
 
   /// What a query's names may refer to now.

@@ -33,7 +33,7 @@ struct Widen: ParsableCommand {
     func invocation() throws -> Invocation {
       if help { return .text(HelpText.program) }
       if version { return .text("widen \(Version.number)\n") }
-      let setting = try result.setting(source: try data.source(datasets))
+      let setting = try result.setting(data, datasets)
       return queries.isEmpty ? .shell(setting) : .queries(queries, setting)
     }
   }
@@ -60,7 +60,7 @@ struct Widen: ParsableCommand {
         if help { return .text(HelpText.run) }
         throw UsageError("a script is due", hint: "widen run SCRIPT")
       }
-      let setting = try result.setting(source: try data.source(datasets))
+      let setting = try result.setting(data, datasets)
       if help { return .card(script, setting) }
       let given = try parameters.map { text throws(UsageError) in
         guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
@@ -91,7 +91,9 @@ struct Widen: ParsableCommand {
       if help { return .text(HelpText.check) }
       if scripts.isEmpty { throw UsageError("a script is due", hint: "widen check SCRIPT …") }
       return .check(
-        scripts, Invocation.Setting(source: try data.source(datasets), colour: try colour.wish()))
+        scripts,
+        Invocation.Setting(
+          source: try data.source(datasets), colour: try colour.wish(), usesCache: !data.noCache))
     }
   }
 
@@ -125,7 +127,9 @@ struct Widen: ParsableCommand {
 
     func invocation() throws -> Invocation {
       if help { return .text(HelpText.pipe) }
-      return .pipe(Invocation.Setting(source: try data.source(datasets), colour: .never))
+      return .pipe(
+        Invocation.Setting(
+          source: try data.source(datasets), colour: .never, usesCache: !data.noCache))
     }
   }
 

@@ -24,6 +24,9 @@ enum HelpText {
       --output FILE                write results to FILE, whole or not at all
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
+      --no-cache                   read large files anew; else a private copy of their columns is
+                                   kept in ~/.cache/widen and opened in milliseconds, while the
+                                   files do not change (2 GiB at most; WIDEN_NO_CACHE=1 is the same)
       --color WHEN                 auto, always or never
       --version, --help
 
@@ -44,7 +47,7 @@ enum HelpText {
       --data DATASET               a folder, a datapackage.json or a data file; may be repeated
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
-      --sample N, --empty, --color WHEN    as in widen --help
+      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
 
     """
 
@@ -52,7 +55,7 @@ enum HelpText {
     widen check SCRIPT …           look for mistakes in scripts without running them
 
       --data DATASET               check against this dataset; may be repeated
-      --sample N, --empty, --color WHEN    as in widen --help
+      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
 
     """
 
@@ -77,7 +80,7 @@ enum HelpText {
     or
       {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
 
-      --sample N, --empty          as in widen --help
+      --sample N, --empty, --no-cache    as in widen --help
 
     """
 

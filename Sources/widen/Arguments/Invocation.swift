@@ -27,6 +27,8 @@ enum Invocation: Hashable, Sendable {
     /// The file for results; nil for standard output.
     var output: String?
     var colour: Colour = .auto
+    /// Whether large files are kept as they were read.
+    var usesCache = true
   }
 
   /// When to use colours.
@@ -39,6 +41,15 @@ enum Invocation: Hashable, Sendable {
 
   /// Reads the arguments behind the program's name.
   init(_ arguments: [String]) throws(UsageError) {
+    if let plain = PlainArguments(arguments) {
+      self = try plain.invocation()
+    } else {
+      try self.init(parsing: arguments)
+    }
+  }
+
+  /// Reads the arguments with the argument parser.
+  init(parsing arguments: [String]) throws(UsageError) {
     do {
       var command = try Widen.parseAsRoot(arguments)
       guard let invoking = command as? any Invoking else {

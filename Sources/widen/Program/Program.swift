@@ -64,7 +64,15 @@ internal import WidenShell
     if case .files(let names) = setting.source {
       for name in names where access(name, F_OK) != 0 { throw noDataset(name, names) }
     }
-    return try openShell(surroundings.options(setting, isInteractive: isInteractive))
+    var options = surroundings.options(setting, isInteractive: isInteractive)
+    if surroundings.messagesAreOnTerminal && !options.isAccessible {
+      let line = ProgressLine { text in
+        messages.write(text)
+        messages.flush()
+      }
+      options.progress = { line.tell($0, $1) }
+    }
+    return try openShell(options)
   }
 
   private func noDataset(_ name: String, _ names: [String]) -> UsageError {

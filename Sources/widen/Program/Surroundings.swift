@@ -28,7 +28,7 @@ struct Surroundings: Sendable {
   func options(_ setting: Invocation.Setting, isInteractive: Bool) -> ShellOptions {
     let isOnTerminal = outputIsTerminal && setting.output == nil
     let endingFormat = setting.output.flatMap { ResultFormat(fileName: $0) }
-    return ShellOptions(
+    var options = ShellOptions(
       source: setting.source,
       format: setting.format ?? endingFormat ?? .table,
       isInteractive: isInteractive,
@@ -37,6 +37,22 @@ struct Surroundings: Sendable {
       colourInMessages: hasColours(setting.colour, terminal: messagesAreOnTerminal),
       isAccessible: environment("ACCESSIBLE").map { !$0.isEmpty } ?? false,
       width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
+    if setting.usesCache {
+      options.cacheFolder = cacheFolder
+      options.build = Version.number
+    }
+    return options
+  }
+
+  /// Where large files are kept as they were read; nil when there is no home, or nobody wants it.
+  var cacheFolder: String? {
+    if let refusal = environment("WIDEN_NO_CACHE"), !refusal.isEmpty { return nil }
+    // Only paths from the root count, as the XDG rules ask.
+    if let folder = environment("XDG_CACHE_HOME"), folder.hasPrefix("/") {
+      return folder + "/widen"
+    }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.cache/widen"
   }
 
   /// The columns of the terminal on standard output, 80 when it does not say.

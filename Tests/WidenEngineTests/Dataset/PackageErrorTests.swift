@@ -120,6 +120,21 @@ struct PackageErrorTests {
         + "  = write it in quotes")
   }
 
+  @Test func codesInAnotherList() {
+    check(
+      field: #"{"name": "a", "widen:codes": {"a": "A"}}"#,
+      "'datapackage.json' at /resources/0/schema/fields/0/widen:codes: 'column' or 'values' is "
+        + #"missing\#n  = write {"column": "ethnicity", "values": {"White: British": "A", …}}"#)
+    check(
+      field: #"{"name": "a", "widen:codes": {"column": "b", "values": {}}}"#,
+      "'datapackage.json' at /resources/0/schema/fields/0/widen:codes/values: no value has a code\n"
+        + "  = list each value with its code")
+    check(
+      field: #"{"name": "a", "widen:codes": {"column": "a", "values": {"x": "X"}}}"#,
+      "'datapackage.json' at /resources/0/schema/fields/0: 'widen:codes' gives the column 'a', "
+        + "which the file has itself\n  = choose another name for it")
+  }
+
   @Test func cells() {
     let ways =
       " in missingValues, or declare another type at 'datapackage.json' at "

@@ -105,6 +105,18 @@ struct PackageTests {
         #", "widen:sensitivity": "identifier""#, #", "widen:personal": false"#) == false)
   }
 
+  @Test func codesInAnotherListAreKept() throws {
+    let opened = try open(
+      package(
+        fields:
+          #"{"name": "a", "type": "string", "widen:codes": {"column": "code", "values": {"Irish": "B", "Roma": "C"}}}"#
+      ), ["t.csv": "a\nIrish\n"])
+    #expect(
+      opened.dataset.table(named: "t")?.columns.first?.mapping
+        == .init(
+          name: "code", pairs: [.init(value: "Irish", code: "B"), .init(value: "Roma", code: "C")]))
+  }
+
   @Test func columnsThatAreNotDescribedAreFoundFromTheirValues() throws {
     let opened = try open(
       package(fields: #"{"name": "a", "type": "string"}"#), ["t.csv": "a,b,c\n01,2,c\n"])

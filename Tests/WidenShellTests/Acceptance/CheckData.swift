@@ -19,8 +19,16 @@ enum CheckData {
 
   /// The rows of a CSV of answers, by column, cells as text; it has no quoted line ends.
   static func answers(_ name: String) throws -> [[String: String]] {
-    let text = try String(
-      contentsOfFile: (folder ?? "") + "/checks/answers/\(name)", encoding: .utf8)
+    try rows(of: "checks/answers/\(name)")
+  }
+
+  /// The rows of a published CSV file, read without the program.
+  static func published(_ name: String) throws -> [[String: String]] {
+    try rows(of: "real/\(name)")
+  }
+
+  private static func rows(of file: String) throws -> [[String: String]] {
+    let text = try String(contentsOfFile: (folder ?? "") + "/\(file)", encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline).map { cells(String($0)) }
     guard let header = lines.first else { return [] }
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }

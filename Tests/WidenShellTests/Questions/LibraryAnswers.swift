@@ -11,7 +11,8 @@ struct LibraryAnswer {
   let sql: String
 
   /// All of them; a script with several queries comes several times.
-  static let all = staffAnswers + comparedAnswers + participationAnswers
+  static let all =
+    staffAnswers + comparedAnswers + participationAnswers + statisticsAnswers
 }
 
 /// Those in post on a day, of one organisation where one is named.
@@ -82,7 +83,15 @@ private let staffAnswers: [LibraryAnswer] = [
         (1.0 * sum(ethnic_group = 'White' and tier = 'middle')
           / sum(ethnic_group = 'White' and tier = 'lower'))
         / (1.0 * sum(ethnic_group = 'BME' and tier = 'middle')
-          / sum(ethnic_group = 'BME' and tier = 'lower')) as lower_to_middle
+          / sum(ethnic_group = 'BME' and tier = 'lower')) as lower_to_middle,
+        (1.0 * sum(ethnic_group = 'White' and tier = 'upper')
+          / sum(ethnic_group = 'White' and tier = 'middle'))
+        / (1.0 * sum(ethnic_group = 'BME' and tier = 'upper')
+          / sum(ethnic_group = 'BME' and tier = 'middle')) as middle_to_upper,
+        (1.0 * sum(ethnic_group = 'White' and tier = 'upper')
+          / sum(ethnic_group = 'White' and tier = 'lower'))
+        / (1.0 * sum(ethnic_group = 'BME' and tier = 'upper')
+          / sum(ethnic_group = 'BME' and tier = 'lower')) as lower_to_upper
       from (select organisation, ethnic_group, coalesce(tier, 'none') as tier
         from grouped where joined <= $at and (left is null or left > $at)) group by 1
       """),

@@ -21,6 +21,9 @@ enum SampleDatabase {
       try database.execute(
         "insert into years values ('\(label)', '\(start)-04-01', '\(start + 1)-03-31')")
     }
+    for table in ["participation", "cases", "training"] {
+      try database.execute("create index \(table)_posts on \(table) (post_id)")
+    }
     for (view, query) in views { try database.execute("create view \(view) as \(query)") }
     return database
   }

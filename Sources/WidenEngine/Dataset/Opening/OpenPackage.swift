@@ -15,29 +15,53 @@ public struct OpenedPackage: Sendable {
 ///
 /// What the description declares is checked: types, keys and constraints by errors that name the place
 /// in the file, references by warnings that count. Properties that widen does not know are ignored.
+///
+/// With a store of snapshots, a package that was read before is only mapped; see `SnapshotStore`.
+/// `progress` is told the file that is being read, and how much of it is.
 public func openPackage(
-  path: String, options: LoadOptions = LoadOptions(), isCancelled: () -> Bool = { false }
+  path: String, options: LoadOptions = LoadOptions(), snapshots: SnapshotStore? = nil,
+  isCancelled: () -> Bool = { false }, progress: ((String, Double) -> Void)? = nil
+) throws(DatasetError) -> OpenedPackage {
+  var sources = SnapshotSources(folder: "")
+  guard let snapshots,
+    let key = SnapshotKey(.package, path, options, program: snapshots.program)
+  else { return try read(path, options, &sources, isCancelled, progress) }
+  if let known = snapshots.stored(key, threads: options.threads) { return known }
+  let restedSince = snapshots.restedSince()
+  sources.folder = key.folder
+  let opened = try read(path, options, &sources, isCancelled, progress)
+  snapshots.keep(opened, key, sources, restedSince: restedSince, threads: options.threads)
+  return opened
+}
+
+/// Reads everything, and notes what was read.
+private func read(
+  _ path: String, _ options: LoadOptions, _ sources: inout SnapshotSources,
+  _ isCancelled: () -> Bool, _ progress: ((String, Double) -> Void)?
 ) throws(DatasetError) -> OpenedPackage {
   let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  let root = JSONPlace(try readJSON(path), file: String(path.dropFirst(folder.count)))
+  let own = String(path.dropFirst(folder.count))
+  let root = JSONPlace(try readJSON(own, in: folder, &sources), file: own)
   let description = try PackageDescription(root) { name, place throws(DatasetError) in
     guard !name.hasPrefix("/"), !name.contains(".."), !name.contains("://") else {
       throw place.error(
         "\(shown(name, limit: 100)) is not a file below the folder of the package",
         hint: "write the schema here, or into a file beside the package")
     }
-    return JSONPlace(try readJSON(folder + name), file: name)
+    return JSONPlace(try readJSON(name, in: folder, &sources), file: name)
   }
   var opened = OpenedPackage(
     dataset: Dataset(
       name: description.title, isSynthetic: description.isSynthetic,
-      definitions: try readDefinitions(in: folder), attribution: description.attribution,
+      definitions: try readDefinitions(in: folder, &sources), attribution: description.attribution,
       policy: description.policy),
     notes: [], reports: [:])
+  for resource in description.resources { sources.add(file: resource.path) }
   for resource in description.resources {
     let reader = ResourceReader(
       resource: resource, path: folder + resource.path, options: options)
-    let table = try reader.opened(isCancelled: isCancelled)
+    let table = try reader.opened(
+      isCancelled: isCancelled, progress: progress.map { tell in { tell(resource.path, $0) } })
     opened.dataset.add(table.entry)
     opened.notes += table.notes
     opened.reports[resource.table] = table.report
@@ -49,8 +73,11 @@ public func openPackage(
 /// A description is made by hand or by a program, and never large.
 private let largestDescription = 64 << 20
 
-private func readJSON(_ path: String) throws(DatasetError) -> JSONValue {
-  let bytes = try readFile(path, limit: largestDescription)
+private func readJSON(
+  _ name: String, in folder: String, _ sources: inout SnapshotSources
+) throws(DatasetError) -> JSONValue {
+  let bytes = try readFile(folder + name, limit: largestDescription)
+  sources.add(text: name, bytes)
   let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
   do {
@@ -61,16 +88,24 @@ private func readJSON(_ path: String) throws(DatasetError) -> JSONValue {
     let start = head.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? head.startIndex
     let column = String(decoding: head[start...], as: UTF8.self).count + 1
     throw DatasetError(
-      "\(shown(fileName(path), limit: 100)), line \(grouped(line)), column \(grouped(column)): "
+      "\(shown(fileName(name), limit: 100)), line \(grouped(line)), column \(grouped(column)): "
         + "it is not JSON: \(error.message)", hint: "correct the description at that place")
   }
 }
 
+private let definitionsName = "definitions.widen"
+
 /// The definitions beside the package; none when there is no such file.
-private func readDefinitions(in folder: String) throws(DatasetError) -> String {
-  let path = folder + "definitions.widen"
-  guard access(path, F_OK) == 0 else { return "" }
+private func readDefinitions(
+  in folder: String, _ sources: inout SnapshotSources
+) throws(DatasetError) -> String {
+  let path = folder + definitionsName
+  guard access(path, F_OK) == 0 else {
+    sources.add(text: definitionsName, nil)
+    return ""
+  }
   let bytes = try readFile(path, limit: 4 << 20)
+  sources.add(text: definitionsName, bytes)
   guard let text = String(validating: bytes, as: UTF8.self) else {
     throw DatasetError("'definitions.widen' is not UTF-8", hint: "save it as UTF-8")
   }

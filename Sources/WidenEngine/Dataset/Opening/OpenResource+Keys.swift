@@ -45,6 +45,13 @@ extension ResourceReader {
     for case (let property, let name?) in named where table.column(named: name) == nil {
       throw missingColumn(name, property)
     }
+    for field in resource.fields ?? [] {
+      if let mapping = field.mapping, table.column(named: mapping.name) != nil {
+        throw field.place.error(
+          "'widen:codes' gives the column \(shown(mapping.name)), which the file has itself",
+          hint: "choose another name for it")
+      }
+    }
     return TableDescription(
       name: resource.table, columns: table.columns.map(\.description), rowCount: table.rowCount,
       key: resource.primaryKey.count == 1 ? resource.primaryKey[0] : nil, person: resource.person,

@@ -15,8 +15,10 @@ struct ResourceReader {
   let options: LoadOptions
 
   /// The table, its types and keys checked.
-  func opened(isCancelled: () -> Bool) throws(DatasetError) -> Opened {
-    var (loaded, asText) = try load(isCancelled)
+  func opened(
+    isCancelled: () -> Bool, progress: ((Double) -> Void)?
+  ) throws(DatasetError) -> Opened {
+    var (loaded, asText) = try load(isCancelled, progress)
     var notes: [Answer.Note] = []
     try matchColumns(loaded, &notes)
     for index in loaded.table.columns.indices {
@@ -46,18 +48,22 @@ struct ResourceReader {
 
   /// Loads the file, at most twice: columns that turn out not to be what was declared are read as
   /// text, so that the cell at fault can be found.
-  private func load(_ isCancelled: () -> Bool) throws(DatasetError) -> (LoadedTable, Set<String>) {
+  private func load(
+    _ isCancelled: () -> Bool, _ progress: ((Double) -> Void)?
+  ) throws(DatasetError) -> (LoadedTable, Set<String>) {
     let fields = resource.fields ?? []
     var options = options
     options.textColumns = Set(fields.filter(\.needsText).map(\.name))
     do {
-      var loaded = try loadFile(path: path, options: options, isCancelled: isCancelled)
+      var loaded = try loadFile(
+        path: path, options: options, isCancelled: isCancelled, progress: progress)
       let misfits = zip(loaded.table.columns, loaded.report.columns).filter { column, report in
         field(named: report.name).map { !$0.fits(column, report) } ?? false
       }
       if !misfits.isEmpty {
         options.textColumns.formUnion(misfits.map(\.1.name))
-        loaded = try loadFile(path: path, options: options, isCancelled: isCancelled)
+        loaded = try loadFile(
+          path: path, options: options, isCancelled: isCancelled, progress: progress)
       }
       return (loaded, options.textColumns)
     } catch {
@@ -99,6 +105,7 @@ struct ResourceReader {
     column.description.type = field.categories == nil ? column.data.storedType : .category
     column.description.categories = field.categories
     column.description.isOrdered = field.isOrdered && field.categories != nil
+    column.description.mapping = field.mapping
     column.description.notRecorded = field.notRecorded
     column.description.sensitivity = field.sensitivity
     column.description.summary = field.summary

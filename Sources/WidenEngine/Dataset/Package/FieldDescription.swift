@@ -37,6 +37,7 @@ struct FieldDescription {
   var constraints = Constraints()
   var sensitivity: ColumnDescription.Sensitivity?
   var notRecorded: [String] = []
+  var mapping: ColumnDescription.CodeMapping?
   var summary: String?
   /// Where the package describes it, for errors.
   var place: JSONPlace

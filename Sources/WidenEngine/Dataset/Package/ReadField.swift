@@ -28,6 +28,28 @@ extension FieldDescription {
       throw member.error(
         "only text has values that count as not recorded", hint: "list them in missingValues")
     }
+    mapping = try place.member("widen:codes").map(FieldDescription.mapping)
+  }
+
+  /// `{"column": "ethnicity", "values": {"White: British": "A", …}}`.
+  private static func mapping(_ place: JSONPlace) throws(DatasetError)
+    -> ColumnDescription.CodeMapping
+  {
+    try place.checkObject()
+    guard let name = place.member("column"), let values = place.member("values") else {
+      throw place.error(
+        "'column' or 'values' is missing",
+        hint: #"write {"column": "ethnicity", "values": {"White: British": "A", …}}"#)
+    }
+    try values.checkObject()
+    guard case .object(let members) = values.value, !members.isEmpty else {
+      throw values.error("no value has a code", hint: "list each value with its code")
+    }
+    return ColumnDescription.CodeMapping(
+      name: try name.text(),
+      pairs: try members.map { member throws(DatasetError) in
+        .init(value: member.name, code: try values.member(member.name)?.cell() ?? "")
+      }.filter { !$0.code.isEmpty })
   }
 
   /// What stands for a missing value, said of a field, a table or a file; nil when nothing is said.

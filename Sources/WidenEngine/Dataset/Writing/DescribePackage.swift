@@ -88,6 +88,13 @@ extension ColumnDescription {
     if !notRecorded.isEmpty {
       members.append(.init("widen:notRecorded", .array(notRecorded.map { .text($0) })))
     }
+    if let mapping {
+      let codes = mapping.pairs.map { JSONValue.Member($0.value, .text($0.code)) }
+      members.append(
+        .init(
+          "widen:codes",
+          .object([.init("column", .text(mapping.name)), .init("values", .object(codes))])))
+    }
     return .object(members)
   }
 

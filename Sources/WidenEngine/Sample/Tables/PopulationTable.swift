@@ -20,7 +20,7 @@ extension Sample {
     let codes: (Int, Int) -> Codes = { count, divisor in
       Codes(count: rows, cardinality: count + 1) { $0 / divisor % count + 1 }
     }
-    let columns = [
+    var columns = [
       table.names(
         "borough", codes(boroughs.count, cells * censusGroups.count), TextDictionary(boroughs), nil,
         "The borough of residence."),
@@ -38,6 +38,9 @@ extension Sample {
         .integer(minimum: 0),
         cardinality: most + 2, nil, hasMissing: false, "Residents on 21 March 2021."),
     ]
+    columns[1].description.mapping = .init(
+      name: "ethnicity",
+      pairs: censusGroups.map { .init(value: $0.name, code: String($0.category)) })
     return table.entry(
       columns,
       summary:

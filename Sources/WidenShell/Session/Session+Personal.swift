@@ -1,0 +1,111 @@
+internal import WidenEngine
+internal import WidenLanguage
+internal import WidenPublish
+
+extension Session {
+  /// Declares a loaded table's rows to be about people: `load … personal by COLUMN`.
+  ///
+  /// The column becomes an identifier, and characteristics that the law protects are known by
+  /// their names.
+  func declarePersonal(_ entry: inout Dataset.Entry, by path: Path, _ run: Run) throws(Failure) {
+    let names = entry.description.columns.map(\.name)
+    guard path.names.count == 1, let column = entry.description.column(named: path.text),
+      let index = entry.description.columns.firstIndex(where: { $0.name == column.name })
+    else {
+      let near = nearest(path.text, in: names)
+      throw .at(
+        path.place, "'\(visible(entry.description.name))' has no column '\(path.text)'",
+        hint: near.map { "did you mean '\($0)'?" } ?? "its columns are \(quotedList(names))",
+        fix: near, run)
+    }
+    entry.description.person = column.name
+    entry.description.isPersonal = true
+    entry.describe(index) { $0.sensitivity = .identifier }
+    for (index, name) in names.enumerated() {
+      if let sensitivity = Characteristic.sensitivity(of: name) {
+        entry.describe(index) { $0.sensitivity = $0.sensitivity ?? sensitivity }
+      }
+    }
+  }
+
+  /// How many people the rows are about: `; 950 people by staff_id, 2 rows name nobody`.
+  func peopleCounted(in entry: Dataset.Entry, _ run: Run) throws(Failure) -> String {
+    guard let person = entry.description.person else { return "" }
+    let name = Name(entry.description.name)
+    let column = Path([Name(person)])
+    let distinct = PlacedStep(.count(CountStep(distinct: column)))
+    let counts = try evaluate(Query(table: name, steps: [distinct]), run).0.table
+    guard case .integer(let people)? = counts.columns.first.map({ $0.data[0] }) else { return "" }
+    let nobody =
+      entry.description.rowCount
+      - (state.dataset.recordedRows(of: .init(table: name.text, column: person)) ?? 0)
+    let rest =
+      nobody == 0 ? "" : ", \(counted(nobody, "row")) \(nobody == 1 ? "names" : "name") nobody"
+    return "; \(counted(people, "person", "people")) by \(visible(person))\(rest)"
+  }
+
+}
+
+/// What a table that was read without a description may hold about people, as a sentence with the
+/// line that declares it; nil when nothing points to people.
+///
+/// A column that is different in every row beside two or more characteristics that repeat looks
+/// like a list of people.
+func personalProposal(_ entry: Dataset.Entry, file: String) -> String? {
+  guard entry.description.person == nil, entry.table.rowCount > 1 else { return nil }
+  let identifier = entry.table.columns.first { column in
+    guard case .coded(let coded) = column.data, coded.isUnique else { return false }
+    switch coded.domain {
+    case .text, .identifier, .integer: return true
+    case .decimal, .boolean, .date, .month, .period: return false
+    }
+  }
+  guard let identifier = identifier?.description.name else { return nil }
+  let characteristics = entry.table.columns.filter { column in
+    guard case .coded(let coded) = column.data, !coded.isUnique else { return false }
+    return Characteristic.sensitivity(of: column.description.name) != nil
+  }
+  guard characteristics.count > 1 else { return nil }
+  let statement = LoadStatement(
+    file: file, name: Name(entry.description.name), person: Path([Name(identifier)]))
+  let names = characteristics.prefix(3).map(\.description.name)
+  return "\(quotedList(names)) look like characteristics of people, and '\(identifier)' is"
+    + " different in every row; to declare it: \(print(.load(statement)))"
+}
+
+/// Characteristics of people, known by the names that columns usually have.
+enum Characteristic {
+  /// How a column of this name bears on personal data; nil when its name does not tell.
+  static func sensitivity(of name: String) -> ColumnDescription.Sensitivity? {
+    let words = name.lowercased().split { !$0.isLetter }
+    func has(_ stems: [String]) -> Bool {
+      words.contains { word in stems.contains { word.hasPrefix($0) } }
+    }
+    if has(["ethnic", "race", "disab", "religio", "belief", "orientation", "union"]) {
+      return .special
+    }
+    if has(["birth", "dob", "sex", "gender", "nationalit", "marital", "pregnan", "postcode"])
+      || words.contains("age")
+    {
+      return .quasi
+    }
+    return nil
+  }
+}
+
+extension Dataset.Entry {
+  /// Changes what is known of a column, in the description and in the table alike.
+  fileprivate mutating func describe(
+    _ index: Int, _ change: (inout ColumnDescription) -> Void
+  ) {
+    change(&description.columns[index])
+    change(&table.columns[index].description)
+  }
+}
+
+/// Names in single quotes, with a last `and`.
+private func quotedList(_ names: [String]) -> String {
+  let quoted = names.prefix(12).map { "'\(visible($0))'" }
+  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+  return quoted.dropLast().joined(separator: ", ") + " and " + last
+}

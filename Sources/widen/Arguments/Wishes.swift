@@ -1,0 +1,53 @@
+internal import WidenShell
+
+/// What was asked for on the command line besides a command, in plain words and numbers.
+struct Wishes {
+  var sample: Int?
+  var isEmpty = false
+  var refusesCache = false
+  var format: String?
+  var output: String?
+  var colour = "auto"
+
+  /// The source that these wishes and the named files make.
+  func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
+    if let sample, sample < 1 {
+      throw UsageError("--sample takes a number of posts, 1 or more")
+    }
+    if isEmpty && sample != nil { throw UsageError("--empty and --sample exclude each other") }
+    if !files.isEmpty && (isEmpty || sample != nil) {
+      let option = isEmpty ? "--empty" : "--sample"
+      throw UsageError("\(option) and a dataset exclude each other", hint: "leave one of them out")
+    }
+    if files.contains("") { throw UsageError("the name of a dataset is empty") }
+    if !files.isEmpty { return .files(files) }
+    return isEmpty ? .empty : .sample(posts: sample)
+  }
+
+  /// The setting that these wishes and the named files make.
+  func setting(_ files: [String]) throws(UsageError) -> Invocation.Setting {
+    let source = try source(files)
+    let known = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    let chosen = try format.map { name throws(UsageError) in
+      guard let format = ResultFormat(rawValue: name.lowercased()) else {
+        throw UsageError("there is no format '\(name)'", hint: "the formats are \(known)")
+      }
+      return format
+    }
+    if let output, chosen == nil, output.lowercased().hasSuffix(".xlsx") {
+      throw UsageError(
+        "--output does not write workbooks", hint: "end the query with | export to \"\(output)\"")
+    }
+    return Invocation.Setting(
+      source: source, format: chosen, output: output, colour: try whenToColour(),
+      usesCache: !refusesCache)
+  }
+
+  /// When to use colours, if it is one of the known times.
+  func whenToColour() throws(UsageError) -> Invocation.Colour {
+    guard let wish = Invocation.Colour(rawValue: colour) else {
+      throw UsageError("--color does not know '\(colour)'", hint: "it takes auto, always or never")
+    }
+    return wish
+  }
+}
