@@ -33,10 +33,10 @@ struct OrderKeys {
     let flip: UInt64 = isDescending ? ~0 : 0
     switch column {
     case .coded(let coded):
-      let codes = coded.codes
-      return rows.map { row in
-        let code = codes[Int(row)]
-        return code == 0 ? OrderKeys.missing : key(ofCode: code) ^ flip
+      switch coded.codes {
+      case .bytes(let codes): return keys(ofCodes: codes, rows, flip)
+      case .shorts(let codes): return keys(ofCodes: codes, rows, flip)
+      case .words(let codes): return keys(ofCodes: codes, rows, flip)
       }
     case .integers(let values, let validity):
       return rows.map { row in
@@ -47,6 +47,26 @@ struct OrderKeys {
       return rows.map { row in
         validity?[Int(row)] == false
           ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      }
+    }
+  }
+}
+
+extension OrderKeys {
+  private func keys<Code: FixedWidthInteger & UnsignedInteger>(
+    ofCodes codes: Buffer<Code>, _ rows: RowList, _ flip: UInt64
+  ) -> [UInt64] {
+    let codes = codes.pointer
+    guard let ranks else {
+      return rows.map { row in
+        let code = UInt64(truncatingIfNeeded: codes[Int(row)])
+        return code == 0 ? OrderKeys.missing : code ^ flip
+      }
+    }
+    return ranks.withUnsafeBufferPointer { ranks in
+      rows.map { row in
+        let code = Int(truncatingIfNeeded: codes[Int(row)])
+        return code == 0 ? OrderKeys.missing : UInt64(ranks[code]) ^ flip
       }
     }
   }
@@ -78,11 +98,15 @@ private func displayRanks(_ column: CodedColumn, categories: [String]?) -> [UInt
     return ranks(dictionary, categories: categories)
   }
   guard !dictionary.isInDisplayOrder else { return nil }
-  var ranks = [UInt32](repeating: 0, count: max(column.cardinality, dictionary.count + 1))
-  for (rank, index) in displayOrder(of: dictionary).enumerated() {
-    ranks[Int(index) + 1] = UInt32(rank + 1)
+  let ranks = dictionary.ranks { dictionary in
+    var ranks = [UInt32](repeating: 0, count: dictionary.count + 1)
+    for (rank, index) in displayOrder(of: dictionary).enumerated() {
+      ranks[Int(index) + 1] = UInt32(rank + 1)
+    }
+    return ranks
   }
-  return ranks
+  let others = column.cardinality - ranks.count
+  return others > 0 ? ranks + [UInt32](repeating: 0, count: others) : ranks
 }
 
 /// Declared values in their order, then the others in display order.

@@ -12,7 +12,7 @@ final class Scratch<Element: BitwiseCopyable>: @unchecked Sendable {
   init(count: Int) {
     self.count = count
     bytes = count * MemoryLayout<Element>.stride + 64
-    let memory = ZeroedMemory.allocate(bytes)
+    let memory = ZeroedMemory.allocate(bytes, isAligned: false)
     pointer = memory.bindMemory(to: Element.self, capacity: count)
   }
 

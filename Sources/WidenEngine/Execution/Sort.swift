@@ -11,8 +11,9 @@ extension Executor {
         .keys(of: rows, isDescending: key.isDescending)
     }
     try context.checkCancelled()
-    let order = order(byKeys: sorted, count: rows.count).map { rows[Int($0)] }
-    relation.frame = relation.frame.gathered(order, needed: needed)
+    let order = try order(byKeys: sorted, count: rows.count, in: context)
+      .map { rows[Int($0)] }
+    relation.frame = try relation.frame.gathered(order, needed: needed, in: context)
     return relation
   }
 }

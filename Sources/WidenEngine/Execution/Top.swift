@@ -18,7 +18,8 @@ extension Executor {
     var tied = 0
     var worst: UInt64 = 0
     var previous: Int?
-    for index in order(byKeys: groups + [values], count: rows.count).map({ Int($0) }) {
+    let order = try order(byKeys: groups + [values], count: rows.count, in: context)
+    for index in order.map({ Int($0) }) {
       let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
       taken = isSameGroup ? taken + 1 : 1
       previous = index
@@ -33,7 +34,7 @@ extension Executor {
     if tied > 0, top.count > 0, rows.count == relation.frame.selectedCount {
       tellTies(tied, top, relation.columns[top.by].name)
     }
-    relation.frame = relation.frame.gathered(kept, needed: needed)
+    relation.frame = try relation.frame.gathered(kept, needed: needed, in: context)
     return relation
   }
 

@@ -29,10 +29,9 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
     self.count = count
     let bytes = count * MemoryLayout<Element>.stride + Buffer.roomBytes
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = ZeroedMemory.allocate(bytes, isAligned: true)
     self.memory = memory
     owner = nil
-    memset(memory, 0, bytes)
     let typed = memory.bindMemory(to: Element.self, capacity: count)
     pointer = UnsafePointer(typed)
     do {
@@ -62,7 +61,9 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   deinit {
-    memory?.deallocate()
+    if let memory {
+      ZeroedMemory.free(memory, count * MemoryLayout<Element>.stride + Buffer.roomBytes)
+    }
   }
 
   /// The element at an index, which must be in range.

@@ -7,8 +7,9 @@ import Glibc
 enum ZeroedMemory {
   private static let leastMapped = 1 << 22
 
-  /// So many bytes, aligned to 16 at least.
-  static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+  /// So many bytes; vectors want theirs aligned to 64, others may leave them to the allocator, which
+  /// takes fresh pages where it can.
+  static func allocate(_ bytes: Int, isAligned: Bool) -> UnsafeMutableRawPointer {
     if bytes >= leastMapped {
       let mapped = mmap(
         nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
@@ -16,6 +17,11 @@ enum ZeroedMemory {
         // What a system without large pages says to this makes no difference.
         madvise(mapped, bytes, MADV_HUGEPAGE)
         return mapped
+      }
+    } else if isAligned {
+      if let memory = aligned_alloc(64, (bytes + 63) / 64 * 64) {
+        memset(memory, 0, bytes)
+        return memory
       }
     } else if let zeroed = calloc(1, bytes) {
       return zeroed

@@ -73,11 +73,11 @@ struct Grouping: Sendable {
     // Few keys fit into one number, by which they are sorted at once.
     let sorted =
       keys.count <= 20
-      ? order(byKeys: [combinedKeys(codes)], count: cells.count)
-      : order(
+      ? try order(byKeys: [combinedKeys(codes)], count: cells.count, in: context)
+      : try order(
         byKeys: zip(keys, codes).map { key, codes in
           codes.map { key.order.key(ofCode: Int($0)) }
-        }, count: cells.count)
+        }, count: cells.count, in: context)
     return Groups(
       cells: sorted.map { cells[Int($0)] },
       codes: codes.map { codes in sorted.map { codes[Int($0)] } })
