@@ -62,6 +62,7 @@ struct DecimalDigits {
     var result = self
     guard kept >= 0 else {
       result.digits = []
+      result.point = 0
       return result
     }
     let roundsUp = digits[kept] >= 5

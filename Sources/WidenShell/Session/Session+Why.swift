@@ -55,7 +55,7 @@ extension Session {
         before.append(placed)
       case .keep, .export, .chart: break
       case .share, .crosstab, .compare, .change, .likelihood, .standardise, .inequality, .funnel,
-        .control, .distinct, .describe, .protect:
+        .control, .parity, .distinct, .describe, .protect:
         throw notGrouped
       }
       if keys != nil { break }

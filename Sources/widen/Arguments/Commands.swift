@@ -11,7 +11,7 @@ struct Widen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "widen",
     abstract: "A shell for questions about workforce data.",
-    subcommands: [Open.self, Run.self, Check.self, Init.self, Pipe.self, Help.self],
+    subcommands: [Open.self, Run.self, Check.self, Format.self, Init.self, Pipe.self, Help.self],
     defaultSubcommand: Open.self,
     // Help is written by hand: `widen run SCRIPT --help` is the script's own.
     helpNames: [])
@@ -94,6 +94,23 @@ struct Widen: ParsableCommand {
         scripts,
         Invocation.Setting(
           source: try data.source(datasets), colour: try colour.wish(), usesCache: !data.noCache))
+    }
+  }
+
+  /// Scripts in their one layout.
+  struct Format: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      abstract: "Lays scripts out, comments kept.")
+
+    @Flag(name: .customLong("check"), help: "Only names those that it would change.")
+    var isCheck = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
+    @Argument(completion: .file(extensions: ["widen"])) var scripts: [String] = []
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.format) }
+      if scripts.isEmpty { throw UsageError("a script is due", hint: "widen format SCRIPT …") }
+      return .format(scripts, isCheck: isCheck)
     }
   }
 

@@ -12,6 +12,7 @@ enum HelpText {
       widen -c 'QUERY' [DATASET …]  run and leave
       widen run SCRIPT             run a saved script
       widen check SCRIPT …         look for mistakes in scripts without running them
+      widen format SCRIPT …        lay scripts out, comments kept
       widen init FOLDER            write the sample as a template for a dataset of one's own
       widen pipe [DATASET …]       queries from a program, answers in JSON
       widen help TOPIC             explain a step, a function or a topic
@@ -56,6 +57,14 @@ enum HelpText {
 
       --data DATASET               check against this dataset; may be repeated
       --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+
+    """
+
+  static let format = """
+    widen format SCRIPT …          lay scripts out: one kind of spacing, a step a line where a query
+                                   is long; comments are kept; - stands for standard input
+
+      --check                      write nothing, and name the scripts that would change
 
     """
 

@@ -11,6 +11,8 @@ enum Invocation: Hashable, Sendable {
   /// The help of a script.
   case card(String, Setting)
   case check([String], Setting)
+  /// `widen format SCRIPT …`; a check writes nothing.
+  case format([String], isCheck: Bool)
   case pipe(Setting)
   /// `widen init FOLDER`.
   case initialise(String, posts: Int?)

@@ -4,8 +4,8 @@ internal import WidenShell
 /// Does what the command line asks for, and says how it ended.
 @MainActor struct Program {
   var surroundings = Surroundings()
-  private let output = DescriptorWriter(STDOUT_FILENO)
-  private let messages = DescriptorWriter(STDERR_FILENO)
+  let output = DescriptorWriter(STDOUT_FILENO)
+  let messages = DescriptorWriter(STDERR_FILENO)
 
   /// Runs the program with the arguments behind its name.
   func run(_ arguments: [String]) -> RunStatus {
@@ -51,6 +51,8 @@ internal import WidenShell
       return .done
     case .check(let names, let setting):
       return try check(names, setting)
+    case .format(let names, let isCheck):
+      return try format(names, isCheck: isCheck)
     case .pipe(let setting):
       return try servePipe(setting)
     case .initialise(let folder, let posts):
@@ -85,14 +87,14 @@ internal import WidenShell
         hint: "a dataset is a folder, a datapackage.json or a data file")
   }
 
-  private func noScript(_ name: String) -> UsageError {
+  func noScript(_ name: String) -> UsageError {
     UsageError(
       "there is no script '\(name)'",
       hint: "give the path of a .widen file, or a name that 'show library' lists")
   }
 
   /// The text of a script file, or nil when the name can only be one of the library.
-  private func scriptText(_ name: String) throws -> String? {
+  func scriptText(_ name: String) throws -> String? {
     let isPath = name == "-" || name.contains("/") || access(name, F_OK) == 0
     return isPath ? try TextFile.read(name) : nil
   }

@@ -99,10 +99,13 @@ extension Executor {
     let unit = plan.isFraction ? " points" : ""
     func number(_ value: Double) -> String { grouped(value * scale, places: 2) }
     let level = "\(grouped(plan.level * 100)) %"
-    let direction = found.slope < 0 ? "falls" : "rises"
-    var text =
-      "from \(plan.acrossName) \(plainText(first)) to \(plainText(last)) the figure \(direction) by "
-      + number(found.slope.magnitude) + unit
+    let ways = "from \(plan.acrossName) \(plainText(first)) to \(plainText(last)) the figure "
+    let amount = number(found.slope.magnitude)
+    guard amount != "0" else {
+      context.tell(Answer.Note(.note, ways + "does not change"))
+      return
+    }
+    var text = ways + (found.slope < 0 ? "falls" : "rises") + " by " + amount + unit
     if let interval = found.slopeInterval {
       let isSure = !interval.contains(0)
       text +=
