@@ -27,7 +27,8 @@ extension Executor {
     for index in join.columns.indices {
       try context.checkCancelled()
       frame.columns.append(
-        fetched.contains(index) ? right.columns[join.columns[index]].gathered(
+        fetched.contains(index)
+          ? right.columns[join.columns[index]].gathered(
             rightRows, workers: context.workers(forRows: rightRows.count)) : .unread)
     }
     return Relation(

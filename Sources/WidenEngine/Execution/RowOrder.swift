@@ -11,8 +11,8 @@ func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
   if packed.count == 1, isInOrder(packed[0]) { return order }
   for (done, key) in packed.reversed().enumerated() {
     let own = Buffer(done == 0 ? key : order.map { key[Int($0)] })
-    let sorted = try SortedRows(own, selection: nil, in: context).rows.elements
-    order = done == 0 ? sorted.map(\.row) : sorted.map { order[Int($0.row)] }
+    let sorted = try SortedRows(own, selection: nil, in: context)
+    order = sorted.rows.elements.map { done == 0 ? $0.row : order[Int($0.row)] }
   }
   return order
 }

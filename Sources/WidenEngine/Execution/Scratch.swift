@@ -75,8 +75,9 @@ extension ExecutionContext {
   ) {
     let (isCancelled, segmentRows) = (isCancelled, segmentRows)
     let segments = (rowCount + segmentRows - 1) / segmentRows
-    parallel(workers: workers ?? self.workers(forRows: rowCount), items: segments) { worker, item in
-      if isCancelled() { return }
+    parallel(
+      workers: workers ?? self.workers(forRows: rowCount), items: segments, until: isCancelled
+    ) { worker, item in
       body(worker, item * segmentRows..<min(rowCount, (item + 1) * segmentRows))
     }
   }

@@ -34,6 +34,22 @@ func parallel(
   }
 }
 
+/// The same until it is cancelled: then nobody takes another item, and who has one goes on with it.
+func parallel(
+  workers: Int, items: Int, until isCancelled: @Sendable () -> Bool,
+  _ body: @Sendable (_ worker: Int, _ item: Int) -> Void
+) {
+  let count = max(1, min(workers, items))
+  let next = Counter()
+  parallel(workers: count, items: count) { worker, _ in
+    while !isCancelled() {
+      let item = next.take()
+      if item >= items { return }
+      body(worker, item)
+    }
+  }
+}
+
 private final class Counter: Sendable {
   private let value = Atomic<Int>(0)
   func take() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }

@@ -93,8 +93,7 @@ private func accumulateSorted(
   }
   let stretches = map.stretches(of: context.segmentRows)
   let isCancelled = context.isCancelled
-  parallel(workers: workers, items: stretches.count) { worker, stretch in
-    if isCancelled() { return }
+  parallel(workers: workers, items: stretches.count, until: isCancelled) { worker, stretch in
     passes[worker].add(stretches[stretch], to: records.pointer, worker)
   }
   try context.checkCancelled()

@@ -44,8 +44,7 @@ private func sortedRows(
   let parts = sorted.starts.count - 1
   let (workers, isCancelled) = (context.workers(forRows: sorted.count), context.isCancelled)
   func eachPart(_ body: @Sendable (Int, UnsafeMutablePointer<KeyedRow>, Range<Int>) -> Void) {
-    parallel(workers: workers, items: parts) { _, part in
-      if isCancelled() { return }
+    parallel(workers: workers, items: parts, until: isCancelled) { _, part in
       body(part, sorted.rows.pointer, sorted.starts[part]..<sorted.starts[part + 1])
     }
   }

@@ -6,7 +6,7 @@ struct KeyedRow: BitwiseCopyable {
 
 /// The rows that are in, in the order of their keys and, where keys are equal, in their own order.
 ///
-/// The highest bits that differ put the rows into 2,048 parts, on all threads; each part then fits
+/// The highest bits that differ put the rows into up to 2,048 parts, on all threads; each part then fits
 /// into the second cache, where a thread goes on with the bits that are left. Ten million rows with
 /// as many keys of 62 bits take 0.5 s on two cores.
 struct SortedRows {
@@ -25,15 +25,17 @@ struct SortedRows {
     let selected = selection.map { Buffer($0.words) }
     count = selection?.setCount ?? keys.count
     let bits = try differingBits(keys, in: context)
-    let width = min(bits, SortedRows.firstBits)
+    let most = max(1, Int.bitWidth - count.leadingZeroBitCount - 5)
+    let width = min(bits, min(most, SortedRows.firstBits))
     let placed = try place(
       keys, selected, count: count, shift: UInt64(bits - width), width: width, in: context)
     (rows, starts) = placed
     let (rows, starts, rest) = (rows, starts, bits - width)
     let spare = Scratch<KeyedRow>(count: count)
     let isCancelled = context.isCancelled
-    parallel(workers: context.workers(forRows: count), items: starts.count - 1) { _, part in
-      if isCancelled() { return }
+    parallel(
+      workers: context.workers(forRows: count), items: starts.count - 1, until: isCancelled
+    ) { _, part in
       PartSorter(isCancelled: isCancelled).sort(
         rows.pointer + starts[part], spare.pointer + starts[part],
         starts[part + 1] - starts[part], bits: rest, intoSpare: false)
