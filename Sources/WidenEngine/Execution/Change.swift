@@ -56,12 +56,13 @@ extension Executor {
   {
     let frame = relation.frame
     let rows = frame.selectedRows
-    func keys(_ column: Int) -> [UInt64] {
-      OrderKeys(frame.columns[column], categories: relation.columns[column].categories)
-        .keys(of: rows)
+    func keys(_ column: Int) throws(ExecutionError) -> [UInt64] {
+      try OrderKeys(frame.columns[column], categories: relation.columns[column].categories)
+        .keys(of: rows, in: context)
     }
-    let groups = change.within.map(keys)
-    let times = keys(change.over)
+    var groups: [[UInt64]] = []
+    for column in change.within { groups.append(try keys(column)) }
+    let times = try keys(change.over)
     let order = try order(byKeys: groups + [times], count: rows.count, in: context)
       .map { Int($0) }
     var earlier = RowList(repeating: noRow, count: frame.rowCount)

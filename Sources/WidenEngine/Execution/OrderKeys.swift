@@ -29,44 +29,58 @@ struct OrderKeys {
 
   /// The keys of these rows; with `isDescending` greater values have smaller keys, and missing
   /// values stay last.
-  func keys(of rows: RowList, isDescending: Bool = false) -> [UInt64] {
+  func keys(of rows: RowList, isDescending: Bool = false, in context: ExecutionContext)
+    throws(ExecutionError) -> [UInt64]
+  {
     let flip: UInt64 = isDescending ? ~0 : 0
     switch column {
     case .coded(let coded):
-      switch coded.codes {
-      case .bytes(let codes): return keys(ofCodes: codes, rows, flip)
-      case .shorts(let codes): return keys(ofCodes: codes, rows, flip)
-      case .words(let codes): return keys(ofCodes: codes, rows, flip)
+      return try context.elements(rows.count) { places, target in
+        switch coded.codes {
+        case .bytes(let codes): write(codes, rows, places, flip, target)
+        case .shorts(let codes): write(codes, rows, places, flip, target)
+        case .words(let codes): write(codes, rows, places, flip, target)
+        }
       }
     case .integers(let values, let validity):
-      return rows.map { row in
-        validity?[Int(row)] == false
-          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      return try context.elements(rows.count) { places, target in
+        for place in places {
+          let row = Int(rows[place])
+          target[place] =
+            validity?[row] == false
+            ? OrderKeys.missing : orderedBits(values.pointer[row]) ^ flip
+        }
       }
     case .decimals(let values, let validity):
-      return rows.map { row in
-        validity?[Int(row)] == false
-          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      return try context.elements(rows.count) { places, target in
+        for place in places {
+          let row = Int(rows[place])
+          target[place] =
+            validity?[row] == false
+            ? OrderKeys.missing : orderedBits(values.pointer[row]) ^ flip
+        }
       }
     }
   }
 }
 
 extension OrderKeys {
-  private func keys<Code: FixedWidthInteger & UnsignedInteger>(
-    ofCodes codes: Buffer<Code>, _ rows: RowList, _ flip: UInt64
-  ) -> [UInt64] {
+  private func write<Code: FixedWidthInteger & UnsignedInteger>(
+    _ codes: Buffer<Code>, _ rows: RowList, _ places: Range<Int>, _ flip: UInt64,
+    _ target: UnsafeMutablePointer<UInt64>
+  ) {
     let codes = codes.pointer
     guard let ranks else {
-      return rows.map { row in
-        let code = UInt64(truncatingIfNeeded: codes[Int(row)])
-        return code == 0 ? OrderKeys.missing : code ^ flip
+      for place in places {
+        let code = UInt64(truncatingIfNeeded: codes[Int(rows[place])])
+        target[place] = code == 0 ? OrderKeys.missing : code ^ flip
       }
+      return
     }
-    return ranks.withUnsafeBufferPointer { ranks in
-      rows.map { row in
-        let code = Int(truncatingIfNeeded: codes[Int(row)])
-        return code == 0 ? OrderKeys.missing : UInt64(ranks[code]) ^ flip
+    ranks.withUnsafeBufferPointer { ranks in
+      for place in places {
+        let code = Int(truncatingIfNeeded: codes[Int(rows[place])])
+        target[place] = code == 0 ? OrderKeys.missing : UInt64(ranks[code]) ^ flip
       }
     }
   }

@@ -10,9 +10,20 @@ func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
   // Groups that were numbered by their keys are in order already.
   if packed.count == 1, isInOrder(packed[0]) { return order }
   for (done, key) in packed.reversed().enumerated() {
-    let own = Buffer(done == 0 ? key : order.map { key[Int($0)] })
+    let before = order
+    let own = Buffer(
+      done == 0
+        ? key
+        : try context.elements(count) { places, target in
+          for place in places { target[place] = key[Int(before[place])] }
+        })
     let sorted = try SortedRows(own, selection: nil, in: context)
-    order = sorted.rows.elements.map { done == 0 ? $0.row : order[Int($0.row)] }
+    order = try context.elements(count) { places, target in
+      let rows = sorted.rows.pointer
+      for place in places {
+        target[place] = done == 0 ? rows[place].row : before[Int(rows[place].row)]
+      }
+    }
   }
   return order
 }

@@ -59,6 +59,20 @@ extension ExecutionContext {
     if isCancelled() { throw .cancelled }
   }
 
+  /// An element for each of `count` places, each written by `body`.
+  func elements<Element: BitwiseCopyable & Sendable>(
+    _ count: Int, _ body: @Sendable (_ places: Range<Int>, UnsafeMutablePointer<Element>) -> Void
+  ) throws(ExecutionError) -> [Element] {
+    let made = [Element](unsafeUninitializedCapacity: count) { target, filled in
+      guard let start = target.baseAddress else { return }
+      let target = Shared(start)
+      eachSegment(of: count) { _, places in body(places, target.pointer) }
+      filled = count
+    }
+    try checkCancelled()
+    return made
+  }
+
   /// Runs `body(worker, rows)` for each segment of `rowCount` rows.
   func forEachSegment(
     of rowCount: Int, workers: Int? = nil,

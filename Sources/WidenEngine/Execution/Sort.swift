@@ -7,8 +7,8 @@ extension Executor {
     let rows = relation.frame.selectedRows
     let sorted = try keys.map { key in
       let column = try evaluator.column(key.value, over: relation.frame)
-      return OrderKeys(column, categories: key.value.categories)
-        .keys(of: rows, isDescending: key.isDescending)
+      return try OrderKeys(column, categories: key.value.categories)
+        .keys(of: rows, isDescending: key.isDescending, in: context)
     }
     try context.checkCancelled()
     let order = try order(byKeys: sorted, count: rows.count, in: context)

@@ -6,12 +6,12 @@ extension Executor {
     var relation = try run(input, needed: needed.union([top.by]).union(top.within))
     if let present = relation.frame.columns[top.by].presence { relation.frame.narrow(to: present) }
     let rows = try candidates(relation, top)
-    func keys(_ column: Int, isDescending: Bool = false) -> [UInt64] {
-      OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
-        .keys(of: rows, isDescending: isDescending)
+    func keys(_ column: Int, isDescending: Bool = false) throws(ExecutionError) -> [UInt64] {
+      try OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
+        .keys(of: rows, isDescending: isDescending, in: context)
     }
-    let groups = top.within.map { keys($0) }
-    let values = keys(top.by, isDescending: !top.isBottom)
+    let groups = try top.within.map { try keys($0) }
+    let values = try keys(top.by, isDescending: !top.isBottom)
     try context.checkCancelled()
     var kept = RowList()
     var taken = 0
@@ -72,7 +72,8 @@ extension Executor {
       if start & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       guard space.open(start..<min(start + tileRows, frame.rowCount)) else { continue }
       let rows = (0..<space.count).map { UInt32(truncatingIfNeeded: space.row($0)) }
-      best.offer(rows, order.keys(of: rows, isDescending: !top.isBottom), space.places)
+      best.offer(
+        rows, try order.keys(of: rows, isDescending: !top.isBottom, in: context), space.places)
     }
     return best.rows
   }

@@ -34,8 +34,8 @@ func equalRows(
     let groups = try equalRows(by: combined, selection: selection, in: context)
     if fitting == fields.count { return groups }
     let first = KeyField(
-      codes: .words(groups.numbers(rowCount: rowCount)), cardinality: groups.firstRows.count,
-      isPlaced: true)
+      codes: .words(try groups.numbers(rowCount: rowCount, in: context)),
+      cardinality: try groups.firstRows(in: context).count, isPlaced: true)
     fields.replaceSubrange(0..<fitting, with: [first])
   }
 }

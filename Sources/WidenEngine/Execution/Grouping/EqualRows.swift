@@ -6,21 +6,34 @@ enum EqualRows {
   case many(rows: Buffer<UInt32>, numbers: Buffer<UInt32>, starts: Scratch<UInt32>)
 
   /// A row of each group, the first that has its key.
-  var firstRows: RowList {
+  func firstRows(in context: ExecutionContext) throws(ExecutionError) -> RowList {
     switch self {
-    case .few(_, let rows): rows
-    case .many(let rows, _, let starts): starts.elements.map { rows.pointer[Int($0)] }
+    case .few(_, let rows): return rows
+    case .many(let rows, _, let starts):
+      return try context.elements(starts.count) { places, target in
+        for place in places { target[place] = rows.pointer[Int(starts.pointer[place])] }
+      }
     }
   }
 
   /// A number for each of the table's rows; those that are not in have 0.
-  func numbers(rowCount: Int) -> Buffer<UInt32> {
+  func numbers(rowCount: Int, in context: ExecutionContext) throws(ExecutionError)
+    -> Buffer<UInt32>
+  {
     switch self {
     case .few(let numbers, _): return numbers
     case .many(let rows, let numbers, _):
-      return Buffer(count: rowCount) { target in
-        for place in 0..<rows.count { target[Int(rows.pointer[place])] = numbers.pointer[place] }
+      let byRow = Buffer<UInt32>(count: rowCount) { target in
+        guard let start = target.baseAddress else { return }
+        let target = Shared(start)
+        context.eachSegment(of: rows.count) { _, places in
+          for place in places {
+            target.pointer[Int(rows.pointer[place])] = numbers.pointer[place]
+          }
+        }
       }
+      try context.checkCancelled()
+      return byRow
     }
   }
 }

@@ -30,15 +30,19 @@ struct GroupKey: Sendable {
       order = OrderKeys(column, categories: categories)
       meaning = .coded(coded)
     case .integers(let values, let validity):
-      let dense = try DenseValues(
-        values.elements.map(orderedBits), validity, selection, in: context)
+      let bits = try Work(context).buffer(values.count, as: UInt64.self) { rows, target in
+        for row in rows { target[row] = orderedBits(values.pointer[row]) }
+      }
+      let dense = try DenseValues(bits, validity, selection, in: context)
       codes = dense.codes
       cardinality = dense.values.count + 1
       meaning = .integers(dense.values.map(integer(ofOrderedBits:)))
       order = OrderKeys(.integers(Buffer([]), validity: nil))
     case .decimals(let values, let validity):
-      let dense = try DenseValues(
-        values.elements.map(orderedBits), validity, selection, in: context)
+      let bits = try Work(context).buffer(values.count, as: UInt64.self) { rows, target in
+        for row in rows { target[row] = orderedBits(values.pointer[row]) }
+      }
+      let dense = try DenseValues(bits, validity, selection, in: context)
       codes = dense.codes
       cardinality = dense.values.count + 1
       meaning = .decimals(dense.values.map(decimal(ofOrderedBits:)))
@@ -99,7 +103,7 @@ private struct DenseValues {
   let codes: Codes
 
   init(
-    _ bits: [UInt64], _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
+    _ bits: Buffer<UInt64>, _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
   ) throws(ExecutionError) {
     let present: Bitmap?
     if let validity {
@@ -107,9 +111,12 @@ private struct DenseValues {
     } else {
       present = selection
     }
-    let groups = try equalRows(by: Buffer(bits), selection: present, in: context)
-    values = groups.firstRows.map { bits[Int($0)] }
-    let numbers = groups.numbers(rowCount: bits.count)
+    let groups = try equalRows(by: bits, selection: present, in: context)
+    let firstRows = try groups.firstRows(in: context)
+    values = try context.elements(firstRows.count) { places, target in
+      for place in places { target[place] = bits.pointer[Int(firstRows[place])] }
+    }
+    let numbers = try groups.numbers(rowCount: bits.count, in: context)
     let work = Work(context)
     codes = try work.codes(bits.count, cardinality: values.count + 1) { rows, target in
       for row in rows {

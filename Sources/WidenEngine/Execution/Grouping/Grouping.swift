@@ -47,7 +47,7 @@ struct Grouping: Sendable {
     self.keys = written
     let groups = try equalRows(
       by: written, rowCount: rowCount, selection: selection, in: context)
-    let firstRows = groups.firstRows
+    let firstRows = try groups.firstRows(in: context)
     cellCount = max(1, firstRows.count)
     self.firstRows = firstRows
     if case .many(let rows, let numbers, _) = groups, !isByRow {
@@ -55,7 +55,10 @@ struct Grouping: Sendable {
       parts = [CellMap.Part(codes: .words(numbers), factor: 1, isByPlace: true)]
     } else {
       rows = nil
-      parts = [CellMap.Part(codes: .words(groups.numbers(rowCount: rowCount)), factor: 1)]
+      parts = [
+        CellMap.Part(
+          codes: .words(try groups.numbers(rowCount: rowCount, in: context)), factor: 1)
+      ]
     }
   }
 
@@ -127,20 +130,13 @@ extension Codes {
   fileprivate func values(ofRows rows: RowList, in context: ExecutionContext)
     throws(ExecutionError) -> [UInt32]
   {
-    var values = RowList(repeating: 0, count: rows.count)
-    values.withUnsafeMutableBufferPointer { values in
-      guard let start = values.baseAddress else { return }
-      let target = Shared(start)
-      context.eachSegment(of: rows.count) { _, range in
-        switch self {
-        case .bytes(let codes): copy(codes.pointer, rows, range, target.pointer)
-        case .shorts(let codes): copy(codes.pointer, rows, range, target.pointer)
-        case .words(let codes): copy(codes.pointer, rows, range, target.pointer)
-        }
+    try context.elements(rows.count) { places, target in
+      switch self {
+      case .bytes(let codes): copy(codes.pointer, rows, places, target)
+      case .shorts(let codes): copy(codes.pointer, rows, places, target)
+      case .words(let codes): copy(codes.pointer, rows, places, target)
       }
     }
-    try context.checkCancelled()
-    return values
   }
 }
 
