@@ -11,3 +11,11 @@ int kernel_level(void) {
   return 0;
 #endif
 }
+
+void kernel_pause(void) {
+#if HAS_AVX
+  _mm_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

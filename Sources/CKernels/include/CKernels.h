@@ -11,6 +11,9 @@
 // What the processor can do: 0 plain C, 1 AVX2, 2 AVX-512 with byte compression.
 int kernel_level(void);
 
+// Lets a thread that looks out for another do so without taking much from it.
+void kernel_pause(void);
+
 // Counting: totals[k] += the number of codes equal to k, for k below groups, which is 32 at most.
 void kernel_count_bytes(
     int level, const uint8_t *codes, size_t count, int groups, uint64_t *totals);
@@ -28,6 +31,24 @@ void kernel_select_shorts(
     int level, const uint16_t *codes, size_t count, uint16_t low, uint16_t width, uint64_t *bits);
 void kernel_select_words(
     int level, const uint32_t *codes, size_t count, uint32_t low, uint32_t width, uint64_t *bits);
+
+// The codes of a stretch that are not 0: at least, at most (1 and 0 when there are none); and whether
+// some are 0.
+typedef struct {
+  uint32_t least, greatest, hasMissing;
+} CodeZone;
+
+CodeZone kernel_zone_of_bytes(int level, const uint8_t *codes, size_t count);
+CodeZone kernel_zone_of_shorts(int level, const uint16_t *codes, size_t count);
+CodeZone kernel_zone_of_words(int level, const uint32_t *codes, size_t count);
+
+// Listing: the numbers of the bits that are set, the first bit being number first, and how many there
+// are. There must be room for 64 rows more than are found.
+size_t kernel_list_rows(
+    int level, const uint64_t *words, size_t count, uint32_t first, uint32_t *rows);
+
+// How many bits are set.
+size_t kernel_count_bits(int level, const uint64_t *words, size_t count);
 
 // Cells: cells[i] = codes[i] * factor, or += when isFirst is zero.
 void kernel_cells_of_bytes(

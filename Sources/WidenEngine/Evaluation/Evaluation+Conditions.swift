@@ -95,11 +95,26 @@ extension Evaluation {
   private func conjunction(of parts: [TypedExpression], in scope: Scope) throws(ExecutionError)
     -> Bitmap
   {
-    var result = Bitmap(count: scope.rows, repeating: true)
-    for part in grouped(parts, in: scope, { .all($0) }) {
-      result = try result.intersection(bitmap(part, in: scope.restricted(to: result)))
+    var result: Bitmap?
+    var tests: [CodeTest] = []
+    func flush() throws(ExecutionError) {
+      guard !tests.isEmpty else { return }
+      let found = try work.select(tests, rows: scope.rows)
+      result = result?.intersection(found) ?? found
+      tests = []
     }
-    return result
+    for part in grouped(parts.flatMap(\.conjuncts), in: scope, { .all($0) }) {
+      if let test = try codeTest(part, in: scope) {
+        let isMerged = tests.indices.contains { tests[$0].narrow(to: test) }
+        if !isMerged { tests.append(test) }
+        continue
+      }
+      try flush()
+      let found = try bitmap(part, in: result.map { scope.restricted(to: $0) } ?? scope)
+      result = result?.intersection(found) ?? found
+    }
+    try flush()
+    return result ?? Bitmap(count: scope.rows, repeating: true)
   }
 
   /// The rows for which any part holds.

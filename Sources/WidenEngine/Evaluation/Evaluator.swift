@@ -63,7 +63,7 @@ final class Evaluation {
   init(_ context: ExecutionContext, _ memory: Memory) {
     self.context = context
     self.memory = memory
-    work = Work(threads: context.threads, isCancelled: context.isCancelled)
+    work = Work(context)
   }
 
   /// Remembers rows of a scope in which something that matters was divided by zero.

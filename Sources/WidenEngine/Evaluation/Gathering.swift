@@ -40,7 +40,11 @@ extension Work {
 
   /// The bit for each row's code.
   func gatherBits(_ codes: Codes, _ bits: Bitmap) throws(ExecutionError) -> Bitmap {
-    switch codes {
+    // A few runs of accepted codes need no table: a comparison of vectors for each.
+    if let runs = bits.runs(atMost: CodeTest.mostRanges) {
+      return try select([CodeTest(codes, runs)], rows: codes.count)
+    }
+    return switch codes {
     case .bytes(let codes): try gatherBits(codes, bits)
     case .shorts(let codes): try gatherBits(codes, bits)
     case .words(let codes): try gatherBits(codes, bits)
@@ -87,8 +91,6 @@ extension Work {
   private func gatherBits<Code>(_ codes: Buffer<Code>, _ accepted: Bitmap)
     throws(ExecutionError) -> Bitmap
   where Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable {
-    // A few runs of accepted codes need no table: a comparison of vectors for each.
-    if let runs = accepted.runs(atMost: 4) { return try select(codes, runs) }
     // A table of bytes is faster while it is small.
     if accepted.count <= 1 << 16 {
       let flags = Buffer<UInt8>(count: accepted.count) { target in
@@ -120,7 +122,7 @@ extension Work {
 
 extension Bitmap {
   /// The stretches of bits that are set, when there are no more than so many.
-  fileprivate func runs(atMost limit: Int) -> [Range<Int>]? {
+  func runs(atMost limit: Int) -> [Range<Int>]? {
     var runs: [Range<Int>] = []
     var start: Int?
     for (index, word) in words.enumerated() {

@@ -12,7 +12,7 @@ extension Evaluation {
   }
 
   /// The codes for whose numbers a comparison holds, found by halving.
-  private func codes(of column: CodedColumn, for sign: ComparisonOperator, _ number: Value)
+  func codes(of column: CodedColumn, for sign: ComparisonOperator, _ number: Value)
     -> Range<Int>?
   {
     let base = column.domain.base

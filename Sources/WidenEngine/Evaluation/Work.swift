@@ -4,17 +4,25 @@ import Synchronization
 struct Work: Sendable {
   /// Rows that are computed at a time, so that they stay in the nearest cache; a multiple of 64.
   static let blockRows = 2048
-  /// Fewer rows are not worth a second thread.
-  private static let parallelRows = 100_000
 
   let threads: Int
+  let segmentRows: Int
   let isCancelled: @Sendable () -> Bool
 
+  init(_ context: ExecutionContext) {
+    threads = context.threads
+    segmentRows = context.segmentRows
+    isCancelled = context.isCancelled
+  }
+
   /// Calls `body` for each segment of rows; false when it was cancelled before all were done.
+  ///
+  /// Not optimised, because that would make a copy of it for every body.
+  @_optimize(none)
   func segments(_ rows: Int, _ body: @Sendable (Range<Int>) -> Void) -> Bool {
     let stop = Flag()
     parallel(
-      workers: rows > Work.parallelRows ? threads : 1,
+      workers: workers(forRows: rows, of: threads, segmentRows: segmentRows),
       items: (rows + segmentRows - 1) / segmentRows
     ) { _, item in
       if stop.isSet || isCancelled() {

@@ -11,7 +11,7 @@ extension Executor {
     var relation = try run(input, needed: needed.below(first).union(read))
     let frame = relation.frame
     let value = frame.columns[change.value]
-    let earlier = earlierRows(relation, change)
+    let earlier = try earlierRows(relation, change)
     var differences: [Int?] = []
     var decimals: [Double?] = []
     var ratios: [Double?] = []
@@ -51,16 +51,20 @@ extension Executor {
   }
 
   /// For each row the row that it is compared with, or `noRow`.
-  private func earlierRows(_ relation: Relation, _ change: ChangePlan) -> RowList {
+  private func earlierRows(_ relation: Relation, _ change: ChangePlan) throws(ExecutionError)
+    -> RowList
+  {
     let frame = relation.frame
     let rows = frame.selectedRows
-    func keys(_ column: Int) -> [UInt64] {
-      OrderKeys(frame.columns[column], categories: relation.columns[column].categories)
-        .keys(of: rows)
+    func keys(_ column: Int) throws(ExecutionError) -> [UInt64] {
+      try OrderKeys(frame.columns[column], categories: relation.columns[column].categories)
+        .keys(of: rows, in: context)
     }
-    let groups = change.within.map(keys)
-    let times = keys(change.over)
-    let order = order(byKeys: groups + [times], count: rows.count).map { Int($0) }
+    var groups: [[UInt64]] = []
+    for column in change.within { groups.append(try keys(column)) }
+    let times = try keys(change.over)
+    let order = try order(byKeys: groups + [times], count: rows.count, in: context)
+      .map { Int($0) }
     var earlier = RowList(repeating: noRow, count: frame.rowCount)
     var repeats = false
     var start = 0

@@ -5,7 +5,7 @@ public import WidenLanguage
 /// Throws `ExecutionError`, and whatever the context's `perform` throws.
 public func execute(_ plan: Plan, in context: ExecutionContext) throws -> Answer {
   let executor = Executor(context)
-  return executor.answer(try executor.run(plan, needed: .all))
+  return try executor.answer(executor.run(plan, needed: .all))
 }
 
 /// Rows and what their columns are called.
@@ -28,8 +28,10 @@ final class Executor {
   }
 
   /// The rows as a table, with all that is to be told so far.
-  func answer(_ relation: Relation, columnsAreChosen: Bool = false) -> Answer {
-    let frame = relation.frame.compacted()
+  func answer(_ relation: Relation, columnsAreChosen: Bool = false) throws(ExecutionError)
+    -> Answer
+  {
+    let frame = try relation.frame.compacted(in: context)
     let columns = zip(relation.columns, frame.columns).map { TableColumn($0, $1) }
     return Answer(
       table: Table(columns: columns, rowCount: frame.rowCount), flow: context.flow,
@@ -123,7 +125,7 @@ final class Executor {
     var relation = try run(input, needed: needed)
     guard relation.frame.selectedCount > count else { return relation }
     let rows = RowList(relation.frame.selectedRows.prefix(max(0, count)))
-    relation.frame = relation.frame.gathered(rows, needed: needed)
+    relation.frame = try relation.frame.gathered(rows, needed: needed, in: context)
     return relation
   }
 

@@ -28,7 +28,11 @@ public final class ExecutionContext {
   public let dataset: Dataset
   /// How many threads may work at once, one at least.
   public let threads: Int
-  /// Asked for every segment of 65,536 rows; true stops the query.
+  /// The number of rows that a thread takes at a time: a multiple of 64.
+  ///
+  /// Answers do not depend on it, but for the last bits of sums of fractions.
+  public let segmentRows: Int
+  /// Asked for every segment; true stops the query.
   public let isCancelled: @Sendable () -> Bool
   /// Does what a `tap` asks for.
   public let perform: (Action, Answer) throws -> Void
@@ -39,11 +43,13 @@ public final class ExecutionContext {
 
   /// What a plan over this dataset runs in.
   public init(
-    dataset: Dataset, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false },
+    dataset: Dataset, threads: Int = 1, segmentRows: Int = standardSegmentRows,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
     perform: @escaping (Action, Answer) throws -> Void = { _, _ in }
   ) {
     self.dataset = dataset
     self.threads = max(1, threads)
+    self.segmentRows = max(64, segmentRows / 64 * 64)
     self.isCancelled = isCancelled
     self.perform = perform
   }

@@ -10,20 +10,22 @@ extension Column {
   /// The values of these rows, in their order; missing for `noRow`.
   ///
   /// `isSubset` promises that no row occurs twice, so that a unique column stays unique.
-  func gathered(_ rows: RowList, isSubset: Bool = false) -> Column {
+  func gathered(_ rows: RowList, isSubset: Bool = false, workers: Int = 1) -> Column {
     switch self {
     case .coded(let column):
       var result = column
-      result.codes = column.codes.gathered(rows)
+      result.codes = column.codes.gathered(rows, workers: workers)
       result.hasMissing = column.hasMissing || (!isSubset && rows.contains(noRow))
       result.isUnique = column.isUnique && isSubset
       return .coded(result)
     case .integers(let values, let validity):
       return .integers(
-        values.gathered(rows), validity: gatheredValidity(validity, rows, isSubset: isSubset))
+        values.gathered(rows, workers: workers),
+        validity: gatheredValidity(validity, rows, isSubset: isSubset))
     case .decimals(let values, let validity):
       return .decimals(
-        values.gathered(rows), validity: gatheredValidity(validity, rows, isSubset: isSubset))
+        values.gathered(rows, workers: workers),
+        validity: gatheredValidity(validity, rows, isSubset: isSubset))
     }
   }
 
@@ -37,24 +39,29 @@ extension Column {
 
 extension Codes {
   /// The codes of these rows, 0 for `noRow`.
-  func gathered(_ rows: RowList) -> Codes {
+  func gathered(_ rows: RowList, workers: Int = 1) -> Codes {
     switch self {
-    case .bytes(let codes): .bytes(codes.gathered(rows))
-    case .shorts(let codes): .shorts(codes.gathered(rows))
-    case .words(let codes): .words(codes.gathered(rows))
+    case .bytes(let codes): .bytes(codes.gathered(rows, workers: workers))
+    case .shorts(let codes): .shorts(codes.gathered(rows, workers: workers))
+    case .words(let codes): .words(codes.gathered(rows, workers: workers))
     }
   }
 }
 
-extension Buffer where Element: AdditiveArithmetic {
+extension Buffer where Element: AdditiveArithmetic & Sendable {
   /// The elements of these rows, zero for `noRow`.
-  fileprivate func gathered(_ rows: RowList) -> Buffer<Element> {
+  fileprivate func gathered(_ rows: RowList, workers: Int) -> Buffer<Element> {
     Buffer(count: rows.count) { target in
-      let source = pointer
-      rows.withUnsafeBufferPointer { rows in
-        for index in 0..<rows.count {
-          let row = rows[index]
-          target[index] = row == noRow ? .zero : source[Int(row)]
+      guard let start = target.baseAddress else { return }
+      let target = Shared(start)
+      let segments = (rows.count + standardSegmentRows - 1) / standardSegmentRows
+      parallel(workers: workers, items: segments) { _, item in
+        let range = item * standardSegmentRows..<min(rows.count, (item + 1) * standardSegmentRows)
+        rows.withUnsafeBufferPointer { rows in
+          for index in range {
+            let row = rows[index]
+            target.pointer[index] = row == noRow ? .zero : pointer[Int(row)]
+          }
         }
       }
     }
@@ -87,16 +94,25 @@ extension Frame {
   }
 
   /// These rows of the columns that somebody will read; the others stand empty.
-  func gathered(_ rows: RowList, needed: ColumnSet = .all, isSubset: Bool = true) -> Frame {
-    Frame(
-      columns: columns.enumerated().map { index, column in
-        needed.contains(index) ? column.gathered(rows, isSubset: isSubset) : .unread
-      }, rowCount: rows.count)
+  func gathered(
+    _ rows: RowList, needed: ColumnSet = .all, isSubset: Bool = true, in context: ExecutionContext
+  ) throws(ExecutionError) -> Frame {
+    var gathered: [Column] = []
+    for (index, column) in columns.enumerated() {
+      try context.checkCancelled()
+      gathered.append(
+        needed.contains(index)
+          ? column.gathered(
+            rows, isSubset: isSubset, workers: context.workers(forRows: rows.count)) : .unread)
+    }
+    return Frame(columns: gathered, rowCount: rows.count)
   }
 
   /// The rows that are in, side by side.
-  func compacted(needed: ColumnSet = .all) -> Frame {
-    selection == nil ? self : gathered(selectedRows, needed: needed)
+  func compacted(needed: ColumnSet = .all, in context: ExecutionContext) throws(ExecutionError)
+    -> Frame
+  {
+    selection == nil ? self : try gathered(selectedRows, needed: needed, in: context)
   }
 
   /// Narrows the selection to the rows for which a condition holds.

@@ -19,13 +19,17 @@ extension Executor {
       rightRows = matches.first
     } else {
       let pairs = matches.pairs(left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep)
-      frame = left.frame.gathered(pairs.left, needed: needed, isSubset: false)
+      frame = try left.frame.gathered(
+        pairs.left, needed: needed, isSubset: false, in: context)
       rightRows = pairs.right
     }
     try context.checkCancelled()
     for index in join.columns.indices {
+      try context.checkCancelled()
       frame.columns.append(
-        fetched.contains(index) ? right.columns[join.columns[index]].gathered(rightRows) : .unread)
+        fetched.contains(index)
+          ? right.columns[join.columns[index]].gathered(
+            rightRows, workers: context.workers(forRows: rightRows.count)) : .unread)
     }
     return Relation(
       frame: frame, columns: left.columns + plan.columns.suffix(join.columns.count))

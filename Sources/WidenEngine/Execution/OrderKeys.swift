@@ -29,24 +29,58 @@ struct OrderKeys {
 
   /// The keys of these rows; with `isDescending` greater values have smaller keys, and missing
   /// values stay last.
-  func keys(of rows: RowList, isDescending: Bool = false) -> [UInt64] {
+  func keys(of rows: RowList, isDescending: Bool = false, in context: ExecutionContext)
+    throws(ExecutionError) -> [UInt64]
+  {
     let flip: UInt64 = isDescending ? ~0 : 0
     switch column {
     case .coded(let coded):
-      let codes = coded.codes
-      return rows.map { row in
-        let code = codes[Int(row)]
-        return code == 0 ? OrderKeys.missing : key(ofCode: code) ^ flip
+      return try context.elements(rows.count) { places, target in
+        switch coded.codes {
+        case .bytes(let codes): write(codes, rows, places, flip, target)
+        case .shorts(let codes): write(codes, rows, places, flip, target)
+        case .words(let codes): write(codes, rows, places, flip, target)
+        }
       }
     case .integers(let values, let validity):
-      return rows.map { row in
-        validity?[Int(row)] == false
-          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      return try context.elements(rows.count) { places, target in
+        for place in places {
+          let row = Int(rows[place])
+          target[place] =
+            validity?[row] == false
+            ? OrderKeys.missing : orderedBits(values.pointer[row]) ^ flip
+        }
       }
     case .decimals(let values, let validity):
-      return rows.map { row in
-        validity?[Int(row)] == false
-          ? OrderKeys.missing : orderedBits(values[Int(row)]) ^ flip
+      return try context.elements(rows.count) { places, target in
+        for place in places {
+          let row = Int(rows[place])
+          target[place] =
+            validity?[row] == false
+            ? OrderKeys.missing : orderedBits(values.pointer[row]) ^ flip
+        }
+      }
+    }
+  }
+}
+
+extension OrderKeys {
+  private func write<Code: FixedWidthInteger & UnsignedInteger>(
+    _ codes: Buffer<Code>, _ rows: RowList, _ places: Range<Int>, _ flip: UInt64,
+    _ target: UnsafeMutablePointer<UInt64>
+  ) {
+    let codes = codes.pointer
+    guard let ranks else {
+      for place in places {
+        let code = UInt64(truncatingIfNeeded: codes[Int(rows[place])])
+        target[place] = code == 0 ? OrderKeys.missing : code ^ flip
+      }
+      return
+    }
+    ranks.withUnsafeBufferPointer { ranks in
+      for place in places {
+        let code = Int(truncatingIfNeeded: codes[Int(rows[place])])
+        target[place] = code == 0 ? OrderKeys.missing : UInt64(ranks[code]) ^ flip
       }
     }
   }
@@ -78,12 +112,15 @@ private func displayRanks(_ column: CodedColumn, categories: [String]?) -> [UInt
     return ranks(dictionary, categories: categories)
   }
   guard !dictionary.isInDisplayOrder else { return nil }
-  let order = (0..<dictionary.count).sorted {
-    compareNaturally(dictionary.bytes($0), dictionary.bytes($1)) < 0
+  let ranks = dictionary.ranks { dictionary in
+    var ranks = [UInt32](repeating: 0, count: dictionary.count + 1)
+    for (rank, index) in displayOrder(of: dictionary).enumerated() {
+      ranks[Int(index) + 1] = UInt32(rank + 1)
+    }
+    return ranks
   }
-  var ranks = [UInt32](repeating: 0, count: max(column.cardinality, dictionary.count + 1))
-  for (rank, index) in order.enumerated() { ranks[index + 1] = UInt32(rank + 1) }
-  return ranks
+  let others = column.cardinality - ranks.count
+  return others > 0 ? ranks + [UInt32](repeating: 0, count: others) : ranks
 }
 
 /// Declared values in their order, then the others in display order.

@@ -52,7 +52,8 @@ private struct Shares {
           included.columns[column], categories: nil, selection: included.selection, in: context))
     }
     let grouping = try Grouping(
-      keys, rowCount: included.rowCount, selection: included.selection, in: context)
+      keys, rowCount: included.rowCount, selection: included.selection, isByRow: true,
+      in: context)
     let numbers = numbers
     groups = rows.map { grouping.cell(ofRow: Int($0)) }
     units = rows.map { numbers.units(ofRow: Int($0)) ?? .nan }

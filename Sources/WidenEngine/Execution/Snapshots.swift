@@ -27,7 +27,8 @@ extension Executor {
     let label = plan.columns[first]
     let labels = Column.values(
       snapshots.dates.map(\.label), type: label.type, categories: label.categories)
-    relation.frame = relation.frame.gathered(rows, needed: needed, isSubset: false)
+    relation.frame = try relation.frame.gathered(
+      rows, needed: needed, isSubset: false, in: context)
     relation.frame.columns.append(labels.gathered(dates))
     relation.columns.append(label)
     return relation

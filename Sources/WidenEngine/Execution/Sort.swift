@@ -7,12 +7,13 @@ extension Executor {
     let rows = relation.frame.selectedRows
     let sorted = try keys.map { key in
       let column = try evaluator.column(key.value, over: relation.frame)
-      return OrderKeys(column, categories: key.value.categories)
-        .keys(of: rows, isDescending: key.isDescending)
+      return try OrderKeys(column, categories: key.value.categories)
+        .keys(of: rows, isDescending: key.isDescending, in: context)
     }
     try context.checkCancelled()
-    let order = order(byKeys: sorted, count: rows.count).map { rows[Int($0)] }
-    relation.frame = relation.frame.gathered(order, needed: needed)
+    let order = try order(byKeys: sorted, count: rows.count, in: context)
+      .map { rows[Int($0)] }
+    relation.frame = try relation.frame.gathered(order, needed: needed, in: context)
     return relation
   }
 }

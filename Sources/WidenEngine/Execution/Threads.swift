@@ -1,9 +1,11 @@
+import CKernels
 import Glibc
+import Synchronization
 
 /// Calls `body` with 0, 1, … at once on as many threads; the calling thread is number 0.
 ///
-/// Returns when all are done. When no threads are to be had, because there are too many or because
-/// somebody else is using them, the calling thread makes all calls itself, so bodies must share
+/// Returns when all that were called are done. A thread that is late, or is not to be had, because
+/// there are too many or because somebody else is using them, is not called, so bodies must share
 /// their work by taking it, not by their number.
 func runOnThreads(_ count: Int, _ body: (Int) -> Void) {
   guard count > 1 else { return body(0) }
@@ -27,10 +29,13 @@ private final class Job {
   func run(_ number: Int) { body(number) }
 }
 
-/// Threads that wait for work from one query to the next: waking one takes a few microseconds, and
-/// making one takes thirty.
+/// Threads that wait for work from one query to the next.
 ///
-/// `@unchecked Sendable` because all that changes is touched only under the lock.
+/// Waking one takes from five microseconds to fifty, the latter where the machine is a virtual one.
+/// A query is a few loops with little between them, so a thread that has done its part looks out for
+/// the next one for some time before it sleeps, and whoever waits for the others does the same.
+///
+/// `@unchecked Sendable` because all that changes is touched only under the lock, or is atomic.
 private final class ThreadPool: @unchecked Sendable {
   static let shared = ThreadPool()
 
@@ -38,11 +43,13 @@ private final class ThreadPool: @unchecked Sendable {
   private let wake: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
   private let done: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
   /// Counts the jobs, so that each thread does each job once.
-  private var generation = 0
-  /// The job that threads may take part in; whoever runs it holds it until all are done.
+  private let generation = Atomic<Int>(0)
+  /// The job that threads may still take part in; whoever runs it holds it until all are done.
   private var job: Unmanaged<Job>?
   private var threads = 0
-  private var running = 0
+  /// The threads that take part in it.
+  private let running = Atomic<Int>(0)
+  private var isBusy = false
 
   private init() {
     pthread_mutex_init(lock, nil)
@@ -52,24 +59,34 @@ private final class ThreadPool: @unchecked Sendable {
 
   func run(_ own: Job) {
     pthread_mutex_lock(lock)
-    guard job == nil else {
+    guard !isBusy else {
       pthread_mutex_unlock(lock)
-      for number in 0..<own.count { own.run(number) }
-      return
+      return own.run(0)
     }
+    isBusy = true
     job = .passUnretained(own)
     while threads < own.count - 1, start(number: threads + 1) { threads += 1 }
-    let helpers = min(threads, own.count - 1)
-    running = helpers
-    generation += 1
+    generation.add(1, ordering: .releasing)
     pthread_cond_broadcast(wake)
     pthread_mutex_unlock(lock)
     own.run(0)
-    for number in stride(from: helpers + 1, to: own.count, by: 1) { own.run(number) }
+    // All work is taken: who has not come yet need not.
     pthread_mutex_lock(lock)
-    while running > 0 { pthread_cond_wait(done, lock) }
     job = nil
     pthread_mutex_unlock(lock)
+    lookOut(for: { running.load(ordering: .acquiring) == 0 })
+    pthread_mutex_lock(lock)
+    while running.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
+    isBusy = false
+    pthread_mutex_unlock(lock)
+  }
+
+  /// Looks again and again for some thirty microseconds, until something is so.
+  private func lookOut(for isSo: () -> Bool) {
+    for _ in 0..<1000 {
+      if isSo() { return }
+      kernel_pause()
+    }
   }
 
   /// Starts a thread, which takes no signals: they are for the thread that waits for keys.
@@ -79,7 +96,7 @@ private final class ThreadPool: @unchecked Sendable {
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &old)
     defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
-    let seen = generation
+    let seen = generation.load(ordering: .relaxed)
     let member = Unmanaged.passRetained(Member(pool: self, number: number, seen: seen))
     var thread = pthread_t()
     let made = pthread_create(
@@ -101,14 +118,17 @@ private final class ThreadPool: @unchecked Sendable {
     var seen = seen
     pthread_mutex_lock(lock)
     while true {
-      while generation == seen { pthread_cond_wait(wake, lock) }
-      seen = generation
+      while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, lock) }
+      seen = generation.load(ordering: .acquiring)
       guard let job, number < job._withUnsafeGuaranteedRef({ $0.count }) else { continue }
+      running.add(1, ordering: .relaxed)
       pthread_mutex_unlock(lock)
       job._withUnsafeGuaranteedRef { $0.run(number) }
       pthread_mutex_lock(lock)
-      running -= 1
-      if running == 0 { pthread_cond_signal(done) }
+      if running.subtract(1, ordering: .releasing).newValue == 0 { pthread_cond_signal(done) }
+      pthread_mutex_unlock(lock)
+      lookOut(for: { generation.load(ordering: .relaxed) != seen })
+      pthread_mutex_lock(lock)
     }
   }
 }

@@ -6,19 +6,20 @@ extension Executor {
     var relation = try run(input, needed: needed.union([top.by]).union(top.within))
     if let present = relation.frame.columns[top.by].presence { relation.frame.narrow(to: present) }
     let rows = try candidates(relation, top)
-    func keys(_ column: Int, isDescending: Bool = false) -> [UInt64] {
-      OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
-        .keys(of: rows, isDescending: isDescending)
+    func keys(_ column: Int, isDescending: Bool = false) throws(ExecutionError) -> [UInt64] {
+      try OrderKeys(relation.frame.columns[column], categories: relation.columns[column].categories)
+        .keys(of: rows, isDescending: isDescending, in: context)
     }
-    let groups = top.within.map { keys($0) }
-    let values = keys(top.by, isDescending: !top.isBottom)
+    let groups = try top.within.map { try keys($0) }
+    let values = try keys(top.by, isDescending: !top.isBottom)
     try context.checkCancelled()
     var kept = RowList()
     var taken = 0
     var tied = 0
     var worst: UInt64 = 0
     var previous: Int?
-    for index in order(byKeys: groups + [values], count: rows.count).map({ Int($0) }) {
+    let order = try order(byKeys: groups + [values], count: rows.count, in: context)
+    for index in order.map({ Int($0) }) {
       let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
       taken = isSameGroup ? taken + 1 : 1
       previous = index
@@ -33,7 +34,7 @@ extension Executor {
     if tied > 0, top.count > 0, rows.count == relation.frame.selectedCount {
       tellTies(tied, top, relation.columns[top.by].name)
     }
-    relation.frame = relation.frame.gathered(kept, needed: needed)
+    relation.frame = try relation.frame.gathered(kept, needed: needed, in: context)
     return relation
   }
 
@@ -59,7 +60,8 @@ extension Executor {
           frame.columns[column], categories: nil, selection: frame.selection, in: context))
     }
     let grouping = try Grouping(
-      keys, rowCount: frame.rowCount, selection: frame.selection, in: context)
+      keys, rowCount: frame.rowCount, selection: frame.selection, isByRow: true,
+      in: context)
     guard 4 * grouping.cellCount * top.count <= selected else { return frame.selectedRows }
     var best = BestRows(cells: grouping.cellCount, count: top.count)
     let space = TileSpace(
@@ -67,10 +69,11 @@ extension Executor {
     let order = OrderKeys(
       frame.columns[top.by], categories: relation.columns[top.by].categories)
     for start in stride(from: 0, to: frame.rowCount, by: tileRows) {
-      if start & (segmentRows - 1) == 0 { try context.checkCancelled() }
+      if start & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       guard space.open(start..<min(start + tileRows, frame.rowCount)) else { continue }
       let rows = (0..<space.count).map { UInt32(truncatingIfNeeded: space.row($0)) }
-      best.offer(rows, order.keys(of: rows, isDescending: !top.isBottom), space.places)
+      best.offer(
+        rows, try order.keys(of: rows, isDescending: !top.isBottom, in: context), space.places)
     }
     return best.rows
   }

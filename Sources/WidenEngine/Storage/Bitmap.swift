@@ -1,3 +1,5 @@
+import CKernels
+
 /// One bit for each row: a selection, or which values are present.
 public struct Bitmap: Hashable, Sendable {
   /// The number of bits.
@@ -36,7 +38,9 @@ public struct Bitmap: Hashable, Sendable {
   }
 
   /// How many bits are set.
-  public var setCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  public var setCount: Int {
+    words.withUnsafeBufferPointer { kernel_count_bits(processorLevel, $0.baseAddress, $0.count) }
+  }
 
   /// The rows set in both.
   public func intersection(_ other: Bitmap) -> Bitmap { combined(other) { $0 & $1 } }
@@ -64,9 +68,14 @@ public struct Bitmap: Hashable, Sendable {
     return found
   }
 
+  @inline(__always)
   private func combined(_ other: Bitmap, _ join: (UInt64, UInt64) -> UInt64) -> Bitmap {
     precondition(count == other.count, "bitmaps of one table")
-    return Bitmap(count: count, words: zip(words, other.words).map(join))
+    let joined = [UInt64](unsafeUninitializedCapacity: words.count) { target, filled in
+      for index in words.indices { target[index] = join(words[index], other.words[index]) }
+      filled = words.count
+    }
+    return Bitmap(count: count, words: joined)
   }
 
   private mutating func clearTail() {

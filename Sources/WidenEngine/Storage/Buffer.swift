@@ -20,6 +20,8 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// How many elements have each value, once somebody has asked.
   private let knownCounts = Mutex<[Int]?>(nil)
+  /// What each stretch of codes holds, once it was asked for a second time.
+  private let knownZones = Mutex<(uses: Int, zones: Zones?)>((0, nil))
   /// Where each value stands, once somebody has asked; for codes without repeats.
   private let knownIndex = Mutex<RowIndex?>(nil)
 
@@ -27,10 +29,9 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
     self.count = count
     let bytes = count * MemoryLayout<Element>.stride + Buffer.roomBytes
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = ZeroedMemory.allocate(bytes, isAligned: true)
     self.memory = memory
     owner = nil
-    memset(memory, 0, bytes)
     let typed = memory.bindMemory(to: Element.self, capacity: count)
     pointer = UnsafePointer(typed)
     do {
@@ -60,7 +61,9 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   deinit {
-    memory?.deallocate()
+    if let memory {
+      ZeroedMemory.free(memory, count * MemoryLayout<Element>.stride + Buffer.roomBytes)
+    }
   }
 
   /// The element at an index, which must be in range.
@@ -91,6 +94,16 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
       let made = make(self)
       known = made
       return made
+    }
+  }
+
+  /// What `make` makes, which is kept, from the second time on; nil the first time: what is read
+  /// only once is not worth it.
+  func zones(_ make: (Buffer) -> Zones) -> Zones? {
+    knownZones.withLock { known in
+      known.uses += 1
+      if known.uses > 1, known.zones == nil { known.zones = make(self) }
+      return known.zones
     }
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The distinct values of a text column, as UTF-8 bytes in one arena.
 ///
 /// Value `i` has the code `i + 1`; code 0 is missing. Whenever a dictionary is small enough to sort,
@@ -11,6 +13,9 @@ public final class TextDictionary: Sendable {
   let arena: Buffer<UInt8>
   /// Where each value starts, and where the last one ends.
   let offsets: Buffer<UInt32>
+
+  /// The display ranks of its codes, once somebody has asked; they take longer than most questions.
+  private let knownRanks = Mutex<[UInt32]?>(nil)
 
   /// A dictionary over an arena: value `i` is bytes `offsets[i]..<offsets[i + 1]`.
   public init(arena: Buffer<UInt8>, offsets: Buffer<UInt32>, isInDisplayOrder: Bool) {
@@ -41,6 +46,16 @@ public final class TextDictionary: Sendable {
   /// The value with this index, that is with the code `index + 1`.
   public subscript(index: Int) -> String {
     String(decoding: bytes(index), as: UTF8.self)
+  }
+
+  /// What `make` makes, which is kept: the values never change.
+  func ranks(_ make: (TextDictionary) -> [UInt32]) -> [UInt32] {
+    knownRanks.withLock { known in
+      if let known { return known }
+      let made = make(self)
+      known = made
+      return made
+    }
   }
 
   /// All values, in the order of their codes.

@@ -187,11 +187,13 @@ struct PlanBuilder {
 /// Runs a plan over these tables.
 func run(
   _ builder: PlanBuilder, over entries: [Dataset.Entry], threads: Int = 1,
+  segmentRows: Int = standardSegmentRows,
   isCancelled: @escaping @Sendable () -> Bool = { false },
   perform: @escaping (Action, Answer) throws -> Void = { _, _ in }
 ) throws -> Answer {
   let context = ExecutionContext(
-    dataset: Dataset(name: "test", entries: entries), threads: threads, isCancelled: isCancelled,
+    dataset: Dataset(name: "test", entries: entries), threads: threads,
+    segmentRows: segmentRows, isCancelled: isCancelled,
     perform: perform)
   return try execute(builder.plan, in: context)
 }

@@ -1,5 +1,6 @@
 import CKernels
 import Testing
+import WidenEngine
 
 /// Every kernel gives the same answer at every level, for all short lengths and all offsets.
 @Suite struct KernelTests {
@@ -89,5 +90,51 @@ import Testing
       kernel_mask_cells(level, plain, chosen, length, 77, &fast)
       #expect(fast == masked, "\(length) cells masked")
     }
+  }
+
+  /// The hits of a bitmap, and what stands before and after them stays as it was.
+  @Test(arguments: [0] + levels) func listsAndCounts(level: Int32) {
+    for length in Self.lengths {
+      for pattern in 0..<5 {
+        var words = bits(length)
+        for index in words.indices {
+          switch pattern {
+          case 0: words[index] = 0
+          case 1: words[index] = ~0
+          case 2: words[index] &= words[index] &* 31 & words[index] >> 7
+          case 3: words[index] = 1 << 63 | 1
+          default: break
+          }
+        }
+        let expected = Bitmap(count: words.count * 64, words: words).rows.map { UInt32($0 + 9) }
+        var rows = [UInt32](repeating: 0, count: words.count * 64 + 64)
+        let count = kernel_list_rows(level, words, words.count, 9, &rows)
+        #expect(Array(rows.prefix(count)) == expected, "\(words.count) words, pattern \(pattern)")
+        #expect(kernel_count_bits(level, words, words.count) == expected.count)
+      }
+    }
+  }
+
+  @Test(arguments: [0] + levels) func findsZones(level: Int32) {
+    for length in Self.lengths {
+      for (low, limit) in [(0, 1), (0, 2), (3, 4), (1, 250), (0, 255)] {
+        var seeded = Seeded(length &* 5 &+ limit)
+        let codes = (0..<length).map { _ in low + seeded.below(limit - low) }
+        let present = codes.filter { $0 > 0 }
+        let expected = [present.min() ?? 1, present.max() ?? 0, codes.contains(0) ? 1 : 0]
+        let zones = [
+          kernel_zone_of_bytes(level, codes.map { UInt8($0) }, length),
+          kernel_zone_of_shorts(level, codes.map { UInt16($0) }, length),
+          kernel_zone_of_words(level, codes.map { UInt32($0) }, length),
+        ]
+        for zone in zones {
+          #expect(
+            [zone.least, zone.greatest, zone.hasMissing].map { Int($0) } == expected,
+            "\(length) codes from \(low) to below \(limit)")
+        }
+      }
+    }
+    let widest = kernel_zone_of_words(level, [.max, 0, 7], 3)
+    #expect((widest.least, widest.greatest, widest.hasMissing) == (7, .max, 1))
   }
 }

@@ -5,6 +5,8 @@ import WidenEngine
 import WidenLanguage
 
 /// Random plans give what SQLite gives; `WIDEN_ORACLE_PLANS` says how many are tried.
+///
+/// Each runs in short segments on several threads, too, where the tables' columns soon have zones.
 struct OracleTests {
   @Test func agreesWithSQLite() throws {
     let wanted = getenv("WIDEN_ORACLE_PLANS").flatMap { Int(String(cString: $0)) } ?? 500
@@ -17,11 +19,14 @@ struct OracleTests {
       try database.fill("t", with: entry.table)
       for _ in 0..<perTable {
         let question = Question(over: entry, &random)
-        let answer = try run(question.plan, over: [entry])
         let expected = try database.rows(question.query)
-        let difference = difference(answer.table, expected)
-        #expect(difference == nil, "table \(table), \(question.query)")
-        if difference != nil { return }
+        for (threads, segmentRows) in [(3, 64), (1, standardSegmentRows), (2, 192)] {
+          let answer = try run(
+            question.plan, over: [entry], threads: threads, segmentRows: segmentRows)
+          let difference = difference(answer.table, expected)
+          #expect(difference == nil, "table \(table), \(segmentRows), \(question.query)")
+          if difference != nil { return }
+        }
       }
     }
   }

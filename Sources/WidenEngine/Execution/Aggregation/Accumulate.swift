@@ -35,31 +35,33 @@ func accumulate(
 ) throws(ExecutionError) -> Totals {
   var input = input
   input.map.stride = layout.stride
+  if input.map.rows != nil { return try accumulateSorted(layout, input, in: context) }
   guard input.map.laneWords < Int(UInt32.max) else {
-    throw .failed("the groups are too many to hold", hint: "group by fewer columns")
+    throw .tooManyGroups
   }
   input.map.lanes = input.map.laneWords <= 2048 ? 4 : 1
   let rowCount = input.map.rowCount
   let workers = context.workers(forRows: rowCount)
+  let segmentRows = context.segmentRows
   let segments = (rowCount + segmentRows - 1) / segmentRows
   let words = input.map.laneWords * input.map.lanes
   let stretches = layout.dependsOnOrder ? max(1, min(16, segments, (1 << 22) / words)) : 0
   let sets = stretches > 0 ? stretches : max(1, min(workers, segments))
   let records = (0..<sets).map { _ in Scratch<UInt64>(count: words) }
-  let pass = AccumulatorPass(input: input, work: layout.work)
+  let pass = AccumulatorPass(input: input, work: layout.work, workers: workers)
   if stretches > 0 {
     let isCancelled = context.isCancelled
-    parallel(workers: workers, items: stretches) { _, stretch in
+    parallel(workers: workers, items: stretches) { worker, stretch in
       for segment in stretch * segments / stretches..<(stretch + 1) * segments / stretches {
         if isCancelled() { return }
         let rows = segment * segmentRows..<min(rowCount, (segment + 1) * segmentRows)
-        pass.add(rows, to: records[stretch].pointer)
+        pass.add(rows, to: records[stretch].pointer, worker)
       }
     }
     try context.checkCancelled()
   } else {
     try context.forEachSegment(of: rowCount) { worker, rows in
-      pass.add(rows, to: records[worker].pointer)
+      pass.add(rows, to: records[worker].pointer, worker)
     }
   }
   let all = layout.work.flatMap(\.accumulators)
@@ -74,14 +76,77 @@ func accumulate(
   return Totals(words: records[0], stride: layout.stride)
 }
 
+/// The same for rows that stand group by group: all workers write into the same records, each those
+/// of its own groups.
+private func accumulateSorted(
+  _ layout: AccumulatorLayout, _ input: AccumulatorInput, in context: ExecutionContext
+) throws(ExecutionError) -> Totals {
+  let map = input.map
+  let workers = context.workers(forRows: map.rowCount)
+  let words = (map.cellCount + workers) * map.stride
+  guard words < Int(UInt32.max) else { throw .tooManyGroups }
+  let records = Scratch<UInt64>(count: words)
+  let passes = (0..<workers).map { worker in
+    var input = input
+    input.map.trashIndex = worker
+    return AccumulatorPass(input: input, work: layout.work, workers: workers)
+  }
+  let stretches = map.stretches(of: context.segmentRows)
+  let isCancelled = context.isCancelled
+  parallel(workers: workers, items: stretches.count, until: isCancelled) { worker, stretch in
+    passes[worker].add(stretches[stretch], to: records.pointer, worker)
+  }
+  try context.checkCancelled()
+  return Totals(words: records, stride: map.stride)
+}
+
+extension CellMap {
+  /// The rows in stretches of about so many, each with all rows of its groups.
+  fileprivate func stretches(of rows: Int) -> [Range<Int>] {
+    guard let part = parts.first, part.isByPlace, case .words(let numbers) = part.codes else {
+      return [0..<rowCount]
+    }
+    var stretches: [Range<Int>] = []
+    var start = 0
+    while start < rowCount {
+      var end = min(rowCount, start + rows)
+      while end < rowCount, numbers.pointer[end] == numbers.pointer[end - 1] { end += 1 }
+      stretches.append(start..<end)
+      start = end
+    }
+    return stretches
+  }
+}
+
+extension ExecutionError {
+  fileprivate static var tooManyGroups: ExecutionError {
+    .failed("the groups are too many to hold", hint: "group by fewer columns")
+  }
+}
+
 /// One pass over the rows: which loops run over each tile.
 struct AccumulatorPass: Sendable {
   let input: AccumulatorInput
   let work: [AccumulatorLayout.Work]
+  private let spaces: PerWorker<TileSpace>
 
-  fileprivate func add(_ rows: Range<Int>, to records: Words) {
-    if count(rows, to: records) { return }
-    let space = TileSpace(input.map)
+  init(input: AccumulatorInput, work: [AccumulatorLayout.Work], workers: Int) {
+    self.input = input
+    self.work = work
+    var map = input.map
+    // Counting alone has a loop that finds the lanes itself.
+    if AccumulatorPass.isCount(map, work) { map.lanes = 1 }
+    spaces = PerWorker(workers) { TileSpace(map) }
+  }
+
+  /// Whether nothing but rows is counted.
+  private static func isCount(_ map: CellMap, _ work: [AccumulatorLayout.Work]) -> Bool {
+    map.stride == 1 && work.count == 1 && work[0].condition == 0 && work[0].operand == nil
+  }
+
+  fileprivate func add(_ rows: Range<Int>, to records: Words, _ worker: Int) {
+    let space = spaces[worker]
+    if AccumulatorPass.isCount(input.map, work), count(rows, to: records, space) { return }
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: tileRows) {
       guard space.open(start..<min(start + tileRows, rows.upperBound)) else { continue }
       var condition = 0

@@ -64,8 +64,8 @@ struct Operand: Sendable {
   var validity: Buffer<UInt64>?
   /// What codes mean as numbers: `minimum + (code - 1)` units of 10 to the power of `-places`.
   var units: (minimum: Int, places: Int)?
-  /// Ranks of codes that are not in display order, 0 for missing.
-  var ranks: Buffer<UInt32>?
+  /// Ranks of codes that are not in display order, 0 for missing; once they are asked for.
+  private(set) var ranks: Buffer<UInt32>?
   /// 1 for each code that counts as recorded.
   var recorded: Buffer<UInt8>?
   /// What its notes call it.
@@ -79,13 +79,6 @@ struct Operand: Sendable {
       validity = bits.map { Buffer($0.words) }
     case .coded(let coded):
       units = coded.domain.units
-      let order = OrderKeys(column, categories: expression.categories)
-      if !order.codesAreInOrder {
-        ranks = Buffer(
-          (0..<max(1, coded.cardinality)).map {
-            $0 == 0 ? 0 : UInt32(truncatingIfNeeded: order.key(ofCode: $0))
-          })
-      }
       if !expression.notRecorded.isEmpty {
         let others = Set(expression.notRecorded)
         recorded = Buffer(
@@ -98,6 +91,17 @@ struct Operand: Sendable {
           })
       }
     }
+  }
+
+  /// Finds the ranks of its codes, if they need any.
+  mutating func rankCodes(categories: [String]?) {
+    guard case .coded(let coded) = column, ranks == nil else { return }
+    let order = OrderKeys(column, categories: categories)
+    guard !order.codesAreInOrder else { return }
+    ranks = Buffer(
+      (0..<max(1, coded.cardinality)).map {
+        $0 == 0 ? 0 : UInt32(truncatingIfNeeded: order.key(ofCode: $0))
+      })
   }
 
   /// The number a code stands for.

@@ -44,8 +44,9 @@ struct Aggregation {
     let map = CellMap(grouping, rowCount: frame.rowCount, selection: frame.selection)
     let input = AccumulatorInput(map: map, operands: operands, conditions: conditions)
     let totals = try accumulate(layout, input, in: context)
-    let groups = grouping.groups(
-      occurring: (0..<grouping.cellCount).filter { totals.word(rows, ofCell: $0) > 0 })
+    let groups = try grouping.groups(
+      occurring: (0..<grouping.cellCount).filter { totals.word(rows, ofCell: $0) > 0 },
+      in: context)
     let values = try results(totals, groups.cells, input)
     if tellsNotes { tellSkipped(aggregates, totals, groups.cells) }
     return AggregatedGroups(
@@ -76,11 +77,14 @@ struct Aggregation {
       ? layout.slot(.present, operand: operand, condition: condition) : rows
     skipped.append((rows, present, operand))
     readings.append(
-      try reading(aggregate.kind, operand, condition: condition, rows: rows, present: present))
+      try reading(
+        aggregate.kind, operand, categories: expression.categories, condition: condition,
+        rows: rows, present: present))
   }
 
   private mutating func reading(
-    _ kind: TypedAggregate.Kind, _ operand: Int, condition: Int, rows: Int, present: Int
+    _ kind: TypedAggregate.Kind, _ operand: Int, categories: [String]?, condition: Int, rows: Int,
+    present: Int
   ) throws(ExecutionError) -> Reading {
     func slot(_ kind: Accumulator.Kind) -> Int {
       layout.slot(kind, operand: operand, condition: condition)
@@ -93,8 +97,10 @@ struct Aggregation {
     case .sum: return .sum(operand: operand, present: present, slot: slot(sumKind(operand)))
     case .mean: return .mean(operand: operand, present: present, slot: slot(sumKind(operand)))
     case .minimum:
+      operands[operand].rankCodes(categories: categories)
       return .extreme(operand: operand, present: present, slot: slot(.least), isLeast: true)
     case .maximum:
+      operands[operand].rankCodes(categories: categories)
       return .extreme(operand: operand, present: present, slot: slot(.greatest), isLeast: false)
     case .standardDeviation:
       guard case .coded = operands[operand].column else { return .deviation(slot: slot(.spread)) }

@@ -2,19 +2,13 @@ import CKernels
 
 /// The two shapes that most questions have, each in a loop of its own.
 extension AccumulatorPass {
-  /// Counts rows when nothing else is asked; false when the general way is needed.
-  func count(_ rows: Range<Int>, to records: Words) -> Bool {
+  /// Counts rows, for which nothing else is asked; false when the general way is needed.
+  func count(_ rows: Range<Int>, to records: Words, _ space: TileSpace) -> Bool {
     let map = input.map
-    guard map.stride == 1, work.count == 1, work[0].condition == 0, work[0].operand == nil else {
-      return false
-    }
     if map.parts.count == 1, map.parts[0].factor == 1, countOneKey(rows, map, to: records) {
       return true
     }
     guard map.lanes == 4 else { return false }
-    var plain = map
-    plain.lanes = 1
-    let space = TileSpace(plain)
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: tileRows) {
       guard space.open(start..<min(start + tileRows, rows.upperBound)) else { continue }
       countCells(space.places, space.count, into: records, laneWords: map.laneWords)

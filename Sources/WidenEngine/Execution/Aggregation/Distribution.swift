@@ -30,7 +30,8 @@ struct Distribution: Sendable {
         var input = input
         input.map.parts = input.map.parts.map {
           CellMap.Part(
-            codes: $0.codes, factor: $0.factor * coded.cardinality, table: $0.table)
+            codes: $0.codes, factor: $0.factor * coded.cardinality, table: $0.table,
+            isByPlace: $0.isByPlace)
         }
         input.map.parts.append(CellMap.Part(codes: coded.codes, factor: 1))
         input.map.cellCount = cells

@@ -39,10 +39,12 @@ struct ResultReader {
   func sums(_ index: Int, present: Int, slot: Int) -> Column {
     let operand = operands[index]
     if case .decimals = operand.column {
-      return .decimals(
-        cells.map { cell in
-          totals.count(present, ofCell: cell) == 0 ? nil : decimalSum(slot, cell)
-        })
+      let sums = Scratch<Double>(count: cells.count)
+      for (row, cell) in cells.enumerated() {
+        sums[row] =
+          totals.count(present, ofCell: cell) == 0 ? .nan : decimalSum(slot, cell)
+      }
+      return .decimals(sums.elements)
     }
     let sums = cells.map { cell in
       totals.count(present, ofCell: cell) == 0

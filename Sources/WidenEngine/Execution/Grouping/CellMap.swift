@@ -15,6 +15,8 @@ struct CellMap: Sendable {
     var factor: Int
     /// When it is given, what counts is the table's code for each code.
     var table: Codes?
+    /// Whether the codes stand beside the map's rows, and not beside the table's.
+    var isByPlace = false
 
     /// The code that counts for a row.
     func code(ofRow row: Int) -> Int { table.map { $0[codes[row]] } ?? codes[row] }
@@ -22,24 +24,31 @@ struct CellMap: Sendable {
 
   var parts: [Part]
   var cellCount: Int
+  /// The number of rows, in or not.
   var rowCount: Int
+  /// The rows in the order in which they are to be read; nil when it is their own.
+  var rows: Buffer<UInt32>?
   /// The rows that are in, 64 a word; nil means all.
   var selection: Buffer<UInt64>?
   /// The length of a record in words.
   var stride = 1
   var lanes = 1
+  /// Which of several records takes the rows that are not in.
+  var trashIndex = 0
 
   init(_ grouping: Grouping, rowCount: Int, selection: Bitmap?) {
     parts = grouping.parts
     cellCount = grouping.cellCount
-    self.rowCount = rowCount
-    self.selection = selection.map { Buffer($0.words) }
+    rows = grouping.rows
+    // Of rows in another order all are in.
+    self.rowCount = grouping.rows?.count ?? rowCount
+    self.selection = grouping.rows == nil ? selection.map { Buffer($0.words) } : nil
   }
 
   /// The words of one lane.
   var laneWords: Int { (cellCount + 1) * stride }
   /// Where the record of the rows that are not in starts.
-  var trash: UInt32 { UInt32(truncatingIfNeeded: cellCount * stride) }
+  var trash: UInt32 { UInt32(truncatingIfNeeded: (cellCount + trashIndex) * stride) }
 }
 
 /// One tile of rows on its way into accumulators, and the memory that takes.
@@ -50,7 +59,9 @@ final class TileSpace {
   private let cells = Scratch<UInt32>(count: tileRows)
   private let masked = Scratch<UInt32>(count: tileRows)
   private let codes = Scratch<UInt32>(count: tileRows)
-  private let listed = Scratch<UInt32>(count: tileRows)
+  private let listed = Scratch<UInt32>(count: tileRows + 64)
+  /// The table's rows of the tile, when they are no stretch of it.
+  private var rows: UnsafePointer<UInt32>
   private let wide = Scratch<UInt64>(count: tileRows)
   private let second = Scratch<UInt64>(count: tileRows)
   private var start = 0
@@ -60,6 +71,7 @@ final class TileSpace {
 
   init(_ map: CellMap) {
     self.map = map
+    rows = UnsafePointer(listed.pointer)
     lanePattern = Scratch(count: map.lanes > 1 ? tileRows : 0)
     let laneWords = UInt32(truncatingIfNeeded: map.laneWords)
     for index in 0..<lanePattern.count {
@@ -71,12 +83,12 @@ final class TileSpace {
   func open(_ range: Range<Int>) -> Bool {
     start = range.lowerBound
     count = range.count
-    isListed = false
+    isListed = map.rows != nil
+    if let order = map.rows { rows = order.pointer + start }
     var isMasked = false
     if let selection = map.selection {
       let words = selection.pointer + start >> 6
-      var selected = 0
-      for word in 0..<(count + 63) >> 6 { selected &+= words[word].nonzeroBitCount }
+      let selected = kernel_count_bits(processorLevel, words, (count + 63) >> 6)
       if selected == 0 { return false }
       // Few rows are looked up one by one; many are computed with the others and thrown away.
       if selected * 2 < range.count { list(words) } else { isMasked = selected < range.count }
@@ -124,21 +136,12 @@ final class TileSpace {
   var spare: UnsafeMutablePointer<UInt64> { second.pointer }
 
   /// The table's row at an index of the tile.
-  func row(_ index: Int) -> Int { isListed ? Int(listed.pointer[index]) : start &+ index }
+  func row(_ index: Int) -> Int { isListed ? Int(rows[index]) : start &+ index }
 
   private func list(_ words: UnsafePointer<UInt64>) {
     isListed = true
-    var found = 0
-    for index in 0..<(count + 63) >> 6 {
-      var word = words[index]
-      let base = UInt32(truncatingIfNeeded: start &+ index << 6)
-      while word != 0 {
-        listed.pointer[found] = base &+ UInt32(truncatingIfNeeded: word.trailingZeroBitCount)
-        found &+= 1
-        word &= word &- 1
-      }
-    }
-    count = found
+    count = kernel_list_rows(
+      processorLevel, words, (count + 63) >> 6, UInt32(truncatingIfNeeded: start), listed.pointer)
   }
 
   private func computeCells() {
@@ -150,7 +153,10 @@ final class TileSpace {
     }
     for part in map.parts {
       let factor = UInt32(truncatingIfNeeded: part.factor * map.stride)
-      if let table = part.table {
+      if part.isByPlace, case .words(let codes) = part.codes {
+        kernel_cells_of_words(
+          processorLevel, codes.pointer + start, count, factor, isFirst ? 1 : 0, cells)
+      } else if let table = part.table {
         if isFirst { cells.update(repeating: 0, count: count) }
         look(up: part.codes, table, factor)
       } else {
@@ -177,7 +183,7 @@ final class TileSpace {
     if !isListed {
       return kernel(processorLevel, codes + start, count, factor, isFirst ? 1 : 0, cells)
     }
-    let rows = listed.pointer
+    let rows = rows
     if isFirst {
       for index in 0..<count {
         cells[index] = UInt32(truncatingIfNeeded: codes[Int(rows[index])]) &* factor
@@ -223,7 +229,7 @@ final class TileSpace {
   ) {
     let target = codes.pointer
     if !isListed { return kernel(processorLevel, source + start, count, 1, 1, target) }
-    let rows = listed.pointer
+    let rows = rows
     for index in 0..<count {
       target[index] = UInt32(truncatingIfNeeded: source[Int(rows[index])])
     }
@@ -233,7 +239,7 @@ final class TileSpace {
     let (source, target, words, trash) = (from.pointer, into.pointer, bits.pointer, map.trash)
     if isListed {
       for index in 0..<count {
-        let row = Int(listed.pointer[index])
+        let row = Int(rows[index])
         target[index] = words[row >> 6] >> UInt64(row & 63) & 1 == 1 ? source[index] : trash
       }
       return

@@ -30,15 +30,19 @@ struct GroupKey: Sendable {
       order = OrderKeys(column, categories: categories)
       meaning = .coded(coded)
     case .integers(let values, let validity):
-      let dense = try DenseValues(
-        values.elements.map(orderedBits), validity, selection, in: context)
+      let bits = try Work(context).buffer(values.count, as: UInt64.self) { rows, target in
+        for row in rows { target[row] = orderedBits(values.pointer[row]) }
+      }
+      let dense = try DenseValues(bits, validity, selection, in: context)
       codes = dense.codes
       cardinality = dense.values.count + 1
       meaning = .integers(dense.values.map(integer(ofOrderedBits:)))
       order = OrderKeys(.integers(Buffer([]), validity: nil))
     case .decimals(let values, let validity):
-      let dense = try DenseValues(
-        values.elements.map(orderedBits), validity, selection, in: context)
+      let bits = try Work(context).buffer(values.count, as: UInt64.self) { rows, target in
+        for row in rows { target[row] = orderedBits(values.pointer[row]) }
+      }
+      let dense = try DenseValues(bits, validity, selection, in: context)
       codes = dense.codes
       cardinality = dense.values.count + 1
       meaning = .decimals(dense.values.map(decimal(ofOrderedBits:)))
@@ -58,13 +62,21 @@ struct GroupKey: Sendable {
   /// The same key with its own codes written down for each row.
   func written(in context: ExecutionContext) throws(ExecutionError) -> GroupKey {
     guard let table else { return self }
-    let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+    let work = Work(context)
     let column = CodedColumn(
       codes: table, domain: .integer(minimum: 1), cardinality: cardinality)
     var key = self
     key.codes = try work.gather(codes, mayBeZero: true, column).codes
     key.table = nil
     return key
+  }
+
+  /// The place of each code among the values in display order, missing last.
+  var places: Buffer<UInt32> {
+    Buffer(
+      (0..<cardinality).map { code in
+        UInt32(truncatingIfNeeded: code == 0 ? cardinality - 1 : Int(order.key(ofCode: code)) - 1)
+      })
   }
 
   /// The column of these codes' values.
@@ -91,7 +103,7 @@ private struct DenseValues {
   let codes: Codes
 
   init(
-    _ bits: [UInt64], _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
+    _ bits: Buffer<UInt64>, _ validity: Bitmap?, _ selection: Bitmap?, in context: ExecutionContext
   ) throws(ExecutionError) {
     let present: Bitmap?
     if let validity {
@@ -99,14 +111,18 @@ private struct DenseValues {
     } else {
       present = selection
     }
-    let dense = try denseNumbers(of: Buffer(bits), selection: present, in: context)
-    let used = dense.rows.indices.filter { dense.rows[$0] != noRow }
-    let sorted = used.sorted { bits[Int(dense.rows[$0])] < bits[Int(dense.rows[$1])] }
-    values = sorted.map { bits[Int(dense.rows[$0])] }
-    var codeOfNumber = [UInt32](repeating: 0, count: dense.count)
-    for (rank, number) in sorted.enumerated() { codeOfNumber[number] = UInt32(rank + 1) }
-    codes = Codes(count: bits.count, cardinality: values.count + 1) { row in
-      present?[row] == false ? 0 : Int(codeOfNumber[Int(dense.numbers.pointer[row])])
+    let groups = try equalRows(by: bits, selection: present, in: context)
+    let firstRows = try groups.firstRows(in: context)
+    values = try context.elements(firstRows.count) { places, target in
+      for place in places { target[place] = bits.pointer[Int(firstRows[place])] }
+    }
+    let numbers = try groups.numbers(rowCount: bits.count, in: context)
+    let work = Work(context)
+    codes = try work.codes(bits.count, cardinality: values.count + 1) { rows, target in
+      for row in rows {
+        target[row &- rows.lowerBound] =
+          present?[row] == false ? 0 : Int(numbers.pointer[row]) &+ 1
+      }
     }
   }
 }

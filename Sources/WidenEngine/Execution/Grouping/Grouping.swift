@@ -9,7 +9,7 @@ struct Grouping: Sendable {
     var codes: [[UInt32]]
   }
 
-  /// The most cells that are addressed directly; more are hashed.
+  /// The most cells that are addressed directly.
   private static let mostCells = 1 << 20
 
   let keys: [GroupKey]
@@ -17,54 +17,76 @@ struct Grouping: Sendable {
   let cellCount: Int
   /// A row's cell is the sum of its codes, each times its factor.
   let parts: [CellMap.Part]
-  /// A row of each cell, or `noRow`, when cells were numbered by hashing.
-  private let rows: RowList?
+  /// The rows group by group, when there are many groups: the codes of the only part stand beside
+  /// them.
+  let rows: Buffer<UInt32>?
+  /// A row of each cell, when cells are groups that occur, numbered in the order of their keys.
+  private let firstRows: RowList?
 
-  /// The groups of rows by their keys.
-  init(_ keys: [GroupKey], rowCount: Int, selection: Bitmap?, in context: ExecutionContext)
-    throws(ExecutionError)
-  {
+  /// The groups of rows by their keys; with `isByRow` all parts have codes for each row.
+  init(
+    _ keys: [GroupKey], rowCount: Int, selection: Bitmap?, isByRow: Bool = false,
+    in context: ExecutionContext
+  ) throws(ExecutionError) {
     let selected = selection?.setCount ?? rowCount
     let most = min(Grouping.mostCells, 4 * selected + 4096)
     if let cells = product(keys.map(\.cardinality)), cells <= most {
       self.keys = keys
       cellCount = cells
       rows = nil
+      firstRows = nil
       var factor = cells
       parts = keys.map { key in
         factor /= key.cardinality
         return CellMap.Part(codes: key.codes, factor: factor, table: key.table)
       }
+      return
+    }
+    var written = keys
+    for index in keys.indices { written[index] = try keys[index].written(in: context) }
+    self.keys = written
+    let groups = try equalRows(
+      by: written, rowCount: rowCount, selection: selection, in: context)
+    let firstRows = try groups.firstRows(in: context)
+    cellCount = max(1, firstRows.count)
+    self.firstRows = firstRows
+    if case .many(let rows, let numbers, _) = groups, !isByRow {
+      self.rows = rows
+      parts = [CellMap.Part(codes: .words(numbers), factor: 1, isByPlace: true)]
     } else {
-      var keys = keys
-      for index in keys.indices { keys[index] = try keys[index].written(in: context) }
-      self.keys = keys
-      let dense = try hashed(keys, rowCount: rowCount, selection: selection, in: context)
-      cellCount = max(1, dense.count)
-      rows = dense.rows
-      parts = [CellMap.Part(codes: .words(dense.numbers), factor: 1)]
+      rows = nil
+      parts = [
+        CellMap.Part(
+          codes: .words(try groups.numbers(rowCount: rowCount, in: context)), factor: 1)
+      ]
     }
   }
 
   /// The groups among the cells that occur.
-  func groups(occurring cells: [Int]) -> Groups {
+  func groups(occurring cells: [Int], in context: ExecutionContext) throws(ExecutionError) -> Groups
+  {
     guard !keys.isEmpty else { return Groups(cells: [0], codes: []) }
+    if let firstRows {
+      let rows = cells.count == firstRows.count ? firstRows : cells.map { firstRows[$0] }
+      var codes: [[UInt32]] = []
+      for key in keys { codes.append(try key.codes.values(ofRows: rows, in: context)) }
+      return Groups(cells: cells, codes: codes)
+    }
     let codes = keys.indices.map { self.codes(ofKey: $0, inCells: cells) }
     // Few keys fit into one number, by which they are sorted at once.
     let sorted =
-      keys.count <= 20 && rows == nil
-      ? order(byKeys: [combinedKeys(codes)], count: cells.count)
-      : order(
+      keys.count <= 20
+      ? try order(byKeys: [combinedKeys(codes)], count: cells.count, in: context)
+      : try order(
         byKeys: zip(keys, codes).map { key, codes in
           codes.map { key.order.key(ofCode: Int($0)) }
-        }, count: cells.count)
+        }, count: cells.count, in: context)
     return Groups(
       cells: sorted.map { cells[Int($0)] },
       codes: codes.map { codes in sorted.map { codes[Int($0)] } })
   }
 
   private func codes(ofKey key: Int, inCells cells: [Int]) -> [UInt32] {
-    if let rows { return cells.map { UInt32(keys[key].codes[Int(rows[$0])]) } }
     // Cells that are addressed directly are few, and short divisions take half the time.
     let factor = UInt32(parts[key].factor)
     let cardinality = UInt32(keys[key].cardinality)
@@ -86,7 +108,7 @@ struct Grouping: Sendable {
     return combined
   }
 
-  /// The cell of a row, which must be in.
+  /// The cell of a row, which must be in, when the grouping is by row.
   func cell(ofRow row: Int) -> Int {
     parts.reduce(0) { $0 + $1.code(ofRow: row) * $1.factor }
   }
@@ -103,56 +125,26 @@ private func product(_ numbers: [Int]) -> Int? {
   return product
 }
 
-/// Numbers the combinations of keys: as many keys at a time as fit into 64 bits.
-private func hashed(
-  _ keys: [GroupKey], rowCount: Int, selection: Bitmap?, in context: ExecutionContext
-) throws(ExecutionError) -> DenseNumbers {
-  var pending: [(codes: Codes, cardinality: Int)] = keys.map { ($0.codes, $0.cardinality) }
-  while true {
-    var fitting = 1
-    while fitting < pending.count,
-      product(pending.prefix(fitting + 1).map(\.cardinality)) != nil
-    {
-      fitting += 1
-    }
-    let combined = try combine(Array(pending.prefix(fitting)), rowCount: rowCount, in: context)
-    let dense = try denseNumbers(of: combined, selection: selection, in: context)
-    if fitting == pending.count { return dense }
-    pending.replaceSubrange(0..<fitting, with: [(.words(dense.numbers), max(1, dense.count))])
-  }
-}
-
-/// One 64-bit number for each row's codes.
-func combine(
-  _ keys: [(codes: Codes, cardinality: Int)], rowCount: Int, in context: ExecutionContext
-) throws(ExecutionError) -> Buffer<UInt64> {
-  let isCancelled = context.isCancelled
-  let result = Buffer<UInt64>(count: rowCount) { target in
-    guard let start = target.baseAddress else { return }
-    let target = Shared(start)
-    let segments = (rowCount + segmentRows - 1) / segmentRows
-    parallel(workers: context.workers(forRows: rowCount), items: segments) { _, item in
-      if isCancelled() { return }
-      let rows = item * segmentRows..<min(rowCount, (item + 1) * segmentRows)
-      for key in keys {
-        let factor = UInt64(key.cardinality)
-        switch key.codes {
-        case .bytes(let codes): shift(target.pointer, rows, by: factor, adding: codes.pointer)
-        case .shorts(let codes): shift(target.pointer, rows, by: factor, adding: codes.pointer)
-        case .words(let codes): shift(target.pointer, rows, by: factor, adding: codes.pointer)
-        }
+extension Codes {
+  /// The codes of these rows.
+  fileprivate func values(ofRows rows: RowList, in context: ExecutionContext)
+    throws(ExecutionError) -> [UInt32]
+  {
+    try context.elements(rows.count) { places, target in
+      switch self {
+      case .bytes(let codes): copy(codes.pointer, rows, places, target)
+      case .shorts(let codes): copy(codes.pointer, rows, places, target)
+      case .words(let codes): copy(codes.pointer, rows, places, target)
       }
     }
   }
-  try context.checkCancelled()
-  return result
 }
 
-private func shift<Code: FixedWidthInteger & UnsignedInteger>(
-  _ keys: UnsafeMutablePointer<UInt64>, _ rows: Range<Int>, by factor: UInt64,
-  adding codes: UnsafePointer<Code>
+private func copy<Code: FixedWidthInteger & UnsignedInteger>(
+  _ codes: UnsafePointer<Code>, _ rows: RowList, _ range: Range<Int>,
+  _ target: UnsafeMutablePointer<UInt32>
 ) {
-  for row in rows {
-    keys[row] = keys[row] &* factor &+ UInt64(truncatingIfNeeded: codes[row])
+  rows.withUnsafeBufferPointer { rows in
+    for index in range { target[index] = UInt32(truncatingIfNeeded: codes[Int(rows[index])]) }
   }
 }

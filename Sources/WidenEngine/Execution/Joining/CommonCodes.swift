@@ -124,7 +124,7 @@ private func textsAsNumbers(
       }
     }
   }
-  let work = Work(threads: context.threads, isCancelled: context.isCancelled)
+  let work = Work(context)
   let numbers = CodedColumn(
     codes: .words(table), domain: .integer(minimum: 1), cardinality: target.cardinality)
   return try work.gather(column.codes, mayBeZero: true, numbers).codes

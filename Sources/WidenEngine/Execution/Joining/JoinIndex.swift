@@ -92,7 +92,7 @@ struct JoinIndex: RightRows {
     var row = codes.count
     while row > 0 {
       row &-= 1
-      if row & (segmentRows - 1) == 0 { try context.checkCancelled() }
+      if row & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       if let rows, !rows[row] { continue }
       guard let key = key(ofCode: shift.code(UInt32(truncatingIfNeeded: pointer[row]))) else {
         continue

@@ -33,11 +33,11 @@ final class RowIndex: Sendable {
     rows = Buffer(count: codes.count) { rows in
       guard let start = rows.baseAddress else { return }
       let target = Shared(start)
-      let segments = (codes.count + segmentRows - 1) / segmentRows
+      let segments = (codes.count + standardSegmentRows - 1) / standardSegmentRows
       // Each value has a place of its own, so that threads never write to the same one.
       parallel(workers: workers, items: segments) { _, segment in
-        let end = min(codes.count, (segment + 1) * segmentRows)
-        for row in segment * segmentRows..<end {
+        let end = min(codes.count, (segment + 1) * standardSegmentRows)
+        for row in segment * standardSegmentRows..<end {
           let code = UInt32(truncatingIfNeeded: codes.pointer[row])
           if code == 0 { continue }
           let place = RowIndex.place(code, bits.pointer, before.pointer)

@@ -49,7 +49,7 @@ struct WrittenOracleTests {
     case .failure(let problems): return problems.diagnostics.first?.message
     case .success(let bound):
       let answer = try execute(
-        bound.plan, in: ExecutionContext(dataset: dataset, threads: 2))
+        bound.plan, in: ExecutionContext(dataset: dataset, threads: 2, segmentRows: 64))
       let expected = try query.crosstab?.answer(database) ?? database.rows(query.sql)
       return difference(answer.table, expected)
     }

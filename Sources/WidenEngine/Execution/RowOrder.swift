@@ -1,12 +1,30 @@
 /// The order of the rows `0..<count` by several keys, the first key first; stable.
 ///
 /// Each element of `keys` has a key for every row.
-func order(byKeys keys: [[UInt64]], count: Int) -> [UInt32] {
+func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
+  throws(ExecutionError) -> [UInt32]
+{
   var order = [UInt32](0..<UInt32(count))
   let packed = packed(keys, count: count)
+  try context.checkCancelled()
   // Groups that were numbered by their keys are in order already.
   if packed.count == 1, isInOrder(packed[0]) { return order }
-  for key in packed.reversed() { sort(&order, by: key) }
+  for (done, key) in packed.reversed().enumerated() {
+    let before = order
+    let own = Buffer(
+      done == 0
+        ? key
+        : try context.elements(count) { places, target in
+          for place in places { target[place] = key[Int(before[place])] }
+        })
+    let sorted = try SortedRows(own, selection: nil, in: context)
+    order = try context.elements(count) { places, target in
+      let rows = sorted.rows.pointer
+      for place in places {
+        target[place] = done == 0 ? rows[place].row : before[Int(rows[place].row)]
+      }
+    }
+  }
   return order
 }
 
@@ -52,48 +70,4 @@ private func bounds(_ keys: [UInt64]) -> (least: UInt64, most: UInt64) {
 private func isInOrder(_ keys: [UInt64]) -> Bool {
   for index in keys.indices.dropFirst() where keys[index] < keys[index - 1] { return false }
   return true
-}
-
-/// Sorts row numbers by their keys, stably: a pass for each byte in which keys differ.
-private func sort(_ order: inout [UInt32], by keys: [UInt64]) {
-  let count = order.count
-  guard count > 1 else { return }
-  let differing = keys.reduce(UInt64(0)) { $0 | ($1 ^ keys[0]) }
-  guard differing != 0 else { return }
-  var sorted = order.map { keys[Int($0)] }
-  var spareKeys = [UInt64](repeating: 0, count: count)
-  var spareOrder = [UInt32](repeating: 0, count: count)
-  for shift in stride(from: UInt64(0), to: 64, by: 8) where differing >> shift & 255 != 0 {
-    pass(sorted, order, &spareKeys, &spareOrder, shift)
-    swap(&sorted, &spareKeys)
-    swap(&order, &spareOrder)
-  }
-}
-
-private func pass(
-  _ keys: [UInt64], _ rows: [UInt32], _ keysOut: inout [UInt64], _ rowsOut: inout [UInt32],
-  _ shift: UInt64
-) {
-  withUnsafeTemporaryAllocation(of: Int.self, capacity: 256) { starts in
-    starts.initialize(repeating: 0)
-    for key in keys { starts[Int(key >> shift & 255)] &+= 1 }
-    var sum = 0
-    for digit in 0..<256 {
-      let here = starts[digit]
-      starts[digit] = sum
-      sum += here
-    }
-    keysOut.withUnsafeMutableBufferPointer { keysOut in
-      rowsOut.withUnsafeMutableBufferPointer { rowsOut in
-        for index in 0..<keys.count {
-          let key = keys[index]
-          let digit = Int(key >> shift & 255)
-          let place = starts[digit]
-          starts[digit] = place &+ 1
-          keysOut[place] = key
-          rowsOut[place] = rows[index]
-        }
-      }
-    }
-  }
 }
