@@ -16,10 +16,9 @@ struct TableAssembly {
     rows = scan.blocks.reduce(0) { $0 + $1.rows }
   }
 
-  /// The table and its report.
-  func loaded(isCancelled: () -> Bool) throws(LoadError) -> LoadedTable {
-    let header = scan.layout.header
-    var assembled = [AssembledColumn?](repeating: nil, count: header.names.count)
+  /// The columns that were read, put together by several threads.
+  private func assembled(isCancelled: () -> Bool) throws(LoadError) -> [AssembledColumn?] {
+    var assembled = [AssembledColumn?](repeating: nil, count: scan.layout.header.names.count)
     let next = Atomic(0)
     let stop = Flag()
     assembled.withUnsafeMutableBufferPointer { assembled in
@@ -28,6 +27,7 @@ struct TableAssembly {
           if thread == 0, isCancelled() { return stop.set() }
           let column = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard column < assembled.count else { return }
+          guard scan.isRead[column] else { continue }
           // Each column is taken once, so that no two threads touch the same one.
           assembled[column] = assemble(column)
           for worker in scan.workers { worker.parts[column].release() }
@@ -35,10 +35,24 @@ struct TableAssembly {
       }
     }
     if stop.isSet { throw .cancelled }
+    return assembled
+  }
+
+  /// The table and its report.
+  func loaded(isCancelled: () -> Bool) throws(LoadError) -> LoadedTable {
+    let header = scan.layout.header
+    let assembled = try assembled(isCancelled: isCancelled)
     var columns: [TableColumn] = []
     var report = LoadReport(rows: rows, columns: [])
     var unnamed: [String] = []
+    var unread: Set<Int> = []
+    let passedOver = Column.passedOver(rows: rows)
     for (index, name) in header.names.enumerated() {
+      guard scan.isRead[index] else {
+        unread.insert(columns.count)
+        columns.append(TableColumn(ColumnDescription(name: name, type: .text), passedOver))
+        continue
+      }
       guard let made = assembled[index] else {
         throw LoadError("column \(shown(name)) holds more than 4 GiB of different values")
       }
@@ -56,7 +70,9 @@ struct TableAssembly {
       report.decisions.append(
         Answer.Note(.note, "\(start) no name in the header and \(verb) called \(list(unnamed))"))
     }
-    return LoadedTable(table: Table(columns: columns, rowCount: rows), report: report)
+    var table = Table(columns: columns, rowCount: rows)
+    table.unreadColumns = unread
+    return LoadedTable(table: table, report: report)
   }
 
   private func columnReport(_ index: Int, _ made: AssembledColumn) throws(LoadError)
