@@ -153,7 +153,8 @@ private func scanned(
   csv.declaredColumns = wishes.declaredColumns
   csv.codeColumns = text.codeColumns
   csv.unreadColumns = unreadColumns(of: layout.header, options, wishes, text)
-  var scan = TableScan(layout: layout, options: csv, cuts: try layout.likelyCuts())
+  let cuts = try layout.likelyCuts(isCancelled: isCancelled)
+  var scan = TableScan(layout: layout, options: csv, cuts: cuts)
   if try !scan.run(isCancelled: isCancelled, progress: progress) {
     // Some block is not what it should be: a careful look at every byte either finds the mistake and
     // throws it, or finds that a cut lay inside quotes and gives the right cuts.

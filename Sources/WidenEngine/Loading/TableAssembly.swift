@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import WidenLanguage
 
@@ -20,17 +21,28 @@ struct TableAssembly {
   private func assembled(isCancelled: () -> Bool) throws(LoadError) -> [AssembledColumn?] {
     var assembled = [AssembledColumn?](repeating: nil, count: scan.layout.header.names.count)
     let next = Atomic(0)
+    let finished = Atomic(0)
     let stop = Flag()
     assembled.withUnsafeMutableBufferPointer { assembled in
       runOnThreads(scan.workers.count) { thread in
-        while !stop.isSet {
-          if thread == 0, isCancelled() { return stop.set() }
+        // Only the calling thread may ask; the others hear of it.
+        func mustStop() -> Bool {
+          if thread == 0, !stop.isSet, isCancelled() { stop.set() }
+          return stop.isSet
+        }
+        while !mustStop() {
           let column = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard column < assembled.count else { return }
-          guard scan.isRead[column] else { continue }
+          guard column < assembled.count else { break }
           // Each column is taken once, so that no two threads touch the same one.
-          assembled[column] = assemble(column)
+          if scan.isRead[column] {
+            assembled[column] = withoutActuallyEscaping(mustStop) { assemble(column, $0) }
+          }
+          finished.wrappingAdd(1, ordering: .relaxed)
           for worker in scan.workers { worker.parts[column].release() }
+        }
+        // All columns have been taken, the last ones by threads that cannot ask.
+        while thread == 0, finished.load(ordering: .relaxed) < assembled.count, !mustStop() {
+          usleep(500)
         }
       }
     }
@@ -94,8 +106,11 @@ struct TableAssembly {
     return report
   }
 
-  private func assemble(_ index: Int) -> AssembledColumn? {
-    let chunks = scan.blocks.map { ColumnChunk(chunk: $0.chunks[index], rows: $0.rows) }
+  private func assemble(_ index: Int, _ mustStop: @escaping () -> Bool) -> AssembledColumn? {
+    let work = ColumnWork(stores: scan.workers.map { $0.parts[index].pages }, mustStop: mustStop)
+    let chunks = scan.blocks.map {
+      ColumnChunk(chunk: $0.chunks[index], rows: $0.rows, work: work)
+    }
     switch scan.kinds[index] {
     case .number: return AssembledColumn(data: numberColumn(chunks, rows))
     case .date: return AssembledColumn(data: codedColumn(chunks, rows) { .date(minimum: $0) })
@@ -212,6 +227,20 @@ struct Oddity {
 struct ColumnChunk {
   let chunk: Chunk
   let rows: Int
+  let work: ColumnWork
+}
+
+/// What all chunks of a column share while it is put together.
+final class ColumnWork {
+  /// Where the chunks lie, by worker.
+  let stores: [PageStore]
+  /// Whether loading was cancelled; what comes of the column is then no matter.
+  let mustStop: () -> Bool
+
+  init(stores: [PageStore], mustStop: @escaping () -> Bool) {
+    self.stores = stores
+    self.mustStop = mustStop
+  }
 }
 
 extension Column {
