@@ -30,6 +30,10 @@ public struct ShellOptions {
   public var height: @Sendable () -> Int? = { nil }
   /// Is told the name of a file that is being read and how much of it is, and 1 at its end.
   public var progress: ((String, Double) -> Void)?
+  /// All texts that will be run, in order, when they are known before the files are opened.
+  ///
+  /// Of files only the columns that they name are read. Nil: anything may follow.
+  public var texts: [String]?
   /// The folder that keeps large files as they were read; nil when nothing is to be kept.
   public var cacheFolder: String?
   /// The version of the program; another one makes a cache of its own.

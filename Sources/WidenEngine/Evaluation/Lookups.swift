@@ -39,6 +39,8 @@ extension Evaluation {
         "there is no column '\(name)' in \(entry.description.name) any more",
         hint: "'show columns of \(entry.description.name)' lists them all")
     }
+    let index = entry.table.columns.firstIndex { $0.description.name == column.description.name }
+    try entry.table.requireRead(.some(Set([index].compactMap(\.self))))
     return column.data
   }
 
@@ -61,6 +63,7 @@ extension Evaluation {
     let question = Memory.Question(table: entry.description.name, expression: expression)
     if let known = memory.results[question] { return known }
     let rows = entry.table.rowCount
+    try entry.table.requireRead(.some(expression.columnsRead))
     let inner = Scope(
       columns: entry.table.columns.map(\.data), rows: rows,
       base: .targets(targets, codes: from.codes, outer: scope))

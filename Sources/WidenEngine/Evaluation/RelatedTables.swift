@@ -35,6 +35,7 @@ extension Evaluation {
     let rows = entry.table.rowCount
     var counts = [Int](repeating: 0, count: pointers.cardinality)
     if let condition = related.condition {
+      try entry.table.requireRead(.some(condition.columnsRead))
       // It is about rows of the other table, and what it tells is, too.
       let frame = Frame(columns: entry.table.columns.map(\.data), rowCount: rows)
       let inner = Evaluation(context, memory)

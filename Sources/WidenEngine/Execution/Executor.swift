@@ -48,7 +48,7 @@ final class Executor {
 
   private func perform(_ plan: Plan, needed: ColumnSet) throws -> Relation {
     switch plan.operation {
-    case .scan(let table): return try scan(table, plan)
+    case .scan(let table): return try scan(table, plan, needed)
     case .filter(let input, let filter): return try self.filter(input, filter, needed)
     case .derive(let input, let expressions): return try derive(plan, input, expressions, needed)
     case .project(let input, let columns): return try project(plan, input, columns, needed)
@@ -78,12 +78,15 @@ final class Executor {
     }
   }
 
-  private func scan(_ name: String, _ plan: Plan) throws(ExecutionError) -> Relation {
+  private func scan(_ name: String, _ plan: Plan, _ needed: ColumnSet) throws(ExecutionError)
+    -> Relation
+  {
     guard let entry = context.dataset.entry(named: name) else {
       throw .failed("there is no table '\(name)'", hint: "'show tables' lists the tables")
     }
     if entry.description.isSynthetic { isSynthetic = true }
     let table = entry.table
+    try table.requireRead(needed)
     return Relation(
       frame: Frame(columns: table.columns.map(\.data), rowCount: table.rowCount),
       columns: plan.columns)

@@ -71,4 +71,6 @@ public enum ExecutionError: Error, Hashable, Sendable {
   case cancelled
   /// A sentence without full stop, and a way out.
   case failed(String, hint: String?)
+  /// A column is looked into that was passed over when its file was read.
+  case unread
 }

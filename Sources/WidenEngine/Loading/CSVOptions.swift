@@ -12,6 +12,8 @@ struct CSVOptions: Hashable, Sendable {
   var declaredColumns: Set<Int> = []
   /// Columns, by index, whose numbers are codes and stay text.
   var codeColumns: Set<Int> = []
+  /// Columns, by index, whose cells are passed over.
+  var unreadColumns: Set<Int> = []
   /// Shorthand, by index, that stands for zero, so that its columns are read again.
   var zeros: Set<Int> = []
 

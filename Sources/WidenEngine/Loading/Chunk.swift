@@ -28,6 +28,9 @@ struct Chunk {
   var worker = 0
   private(set) var data: UnsafeMutableRawPointer?
 
+  /// Cells that were passed over.
+  init() {}
+
   init(kind: CellKind, _ outcome: ScanOutcome, worker: Int) {
     self.kind = outcome.present == 0 && kind != .text ? .blank : kind
     self.worker = worker

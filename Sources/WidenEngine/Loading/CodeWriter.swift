@@ -35,12 +35,14 @@ extension Codes {
   /// The codes of `rows` rows, each below `cardinality`; those that `fill` does not write are 0.
   init(rows: Int, cardinality: Int, _ fill: (CodeWriter) -> Void) {
     if cardinality <= 1 << 8 {
-      self = .bytes(Buffer(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+      self = .bytes(
+        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
     } else if cardinality <= 1 << 16 {
       self = .shorts(
-        Buffer(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
     } else {
-      self = .words(Buffer(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+      self = .words(
+        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
     }
   }
 }

@@ -42,10 +42,11 @@ struct FileLayout: Sendable {
   }
 
   /// Where the file may be cut into blocks, if no line break at a cut lies inside quotes.
-  func likelyCuts() throws(LoadError) -> [Int] {
+  func likelyCuts(isCancelled: () -> Bool) throws(LoadError) -> [Int] {
     var cuts = [start]
     var wanted = start + blockBytes
     while wanted < end {
+      if isCancelled() { throw .cancelled }
       let cut = try rowStart(from: wanted)
       if cut < end { cuts.append(cut) }
       wanted = cut + blockBytes

@@ -21,7 +21,8 @@ public struct LoadedTable: Sendable {
 /// calls `isCancelled` and `progress` (a fraction from 0 to 1). The result does not depend on the
 /// number of threads. Types are found from all values, never from a sample: see `CellKind`.
 ///
-/// With a store of snapshots, a file that was read before is only mapped; see `SnapshotStore`.
+/// With a store of snapshots, a file that was read before is only mapped; see `SnapshotStore`. One
+/// of which only some columns are wanted is noted when it is met first, and read whole the next time.
 public func loadFile(
   path: String, options: LoadOptions = LoadOptions(), snapshots: SnapshotStore? = nil,
   isCancelled: () -> Bool = { false }, progress: ((Double) -> Void)? = nil
@@ -29,13 +30,17 @@ public func loadFile(
   guard let snapshots,
     let key = SnapshotKey(.file, path, options, program: snapshots.program)
   else { return try load(ByteSource(path: path), options, isCancelled, progress) }
-  if let known = snapshots.stored(key, threads: options.threads)?.loadedTable { return known }
+  let known = snapshots.stored(key, threads: options.threads)
+  if let table = known?.loadedTable { return table }
   let restedSince = snapshots.restedSince()
   var sources = SnapshotSources(folder: key.folder)
   sources.add(file: key.name)
+  var options = options
+  // A file that is met for the second time is worth reading whole, since it may well be met again.
+  if known != nil { options.namedColumns = nil }
   let loaded = try load(ByteSource(path: path), options, isCancelled, progress)
-  snapshots.keep(
-    OpenedPackage(loaded), key, sources, restedSince: restedSince, threads: options.threads)
+  let package = loaded.table.unreadColumns.isEmpty ? OpenedPackage(loaded) : .metOnce
+  snapshots.keep(package, key, sources, restedSince: restedSince, threads: options.threads)
   return loaded
 }
 
@@ -86,6 +91,19 @@ private func load(
   }
 }
 
+/// The columns that nobody will look into; those of which something was declared, and those without
+/// a name, are always read, since it shows only then whether they are what they should be.
+private func unreadColumns(
+  of header: Header, _ options: LoadOptions, _ wishes: CellWishes, _ text: PreparedText
+) -> Set<Int> {
+  guard let named = options.namedColumns else { return [] }
+  let unread = header.names.indices.filter { index in
+    !named.contains(header.names[index].lowercased()) && wishes.meanings[index] == nil
+      && !text.nameless.contains(index)
+  }
+  return Set(unread)
+}
+
 /// A file, unpacked if it was packed by gzip.
 private struct Opened {
   var source: ByteSource
@@ -134,7 +152,9 @@ private func scanned(
   csv.textColumns = wishes.textColumns
   csv.declaredColumns = wishes.declaredColumns
   csv.codeColumns = text.codeColumns
-  var scan = TableScan(layout: layout, options: csv, cuts: try layout.likelyCuts())
+  csv.unreadColumns = unreadColumns(of: layout.header, options, wishes, text)
+  let cuts = try layout.likelyCuts(isCancelled: isCancelled)
+  var scan = TableScan(layout: layout, options: csv, cuts: cuts)
   if try !scan.run(isCancelled: isCancelled, progress: progress) {
     // Some block is not what it should be: a careful look at every byte either finds the mistake and
     // throws it, or finds that a cut lay inside quotes and gives the right cuts.

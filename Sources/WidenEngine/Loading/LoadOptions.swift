@@ -25,6 +25,11 @@ public struct LoadOptions: Hashable, Sendable {
   /// The names of columns, where they exist, whose cells stay as they are written: text with every
   /// leading zero, neither numbers nor yes and no, and with no shorthand read as missing.
   public var textColumns: Set<String> = []
+  /// The names, in small letters, of the columns that anybody will look into; nil: all of them.
+  ///
+  /// The cells of others are passed over, which is faster: only their names are known then, see
+  /// `Table.unreadColumns`. It is no matter for a file of which there is a snapshot.
+  public var namedColumns: Set<String>?
   /// The longest field that is accepted.
   public var maximumFieldBytes = 1 << 20
   /// How many bytes a thread reads at a time; tests make it small, to cut fields in two.

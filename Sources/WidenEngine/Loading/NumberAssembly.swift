@@ -23,15 +23,15 @@ func numberColumn(_ chunks: [ColumnChunk], _ rows: Int) -> Column {
   let validity = chunks.contains(where: \.hasMissing) ? validity(chunks, rows) : nil
   if places == 0, !hasDoubles {
     return .integers(
-      Buffer(count: rows) { target in
-        each(chunks) { chunk, start in
+      .filledInPlace(count: rows) { target in
+        eachForGood(chunks) { chunk, start in
           chunk.forEachNumber { row, number in target[start + row] = number ?? 0 }
         }
       }, validity: validity)
   }
   return .decimals(
-    Buffer(count: rows) { target in
-      each(chunks) { chunk, start in
+    .filledInPlace(count: rows) { target in
+      eachForGood(chunks) { chunk, start in
         let power = Domain.powers[chunk.chunk.places]
         if chunk.chunk.form == .doubles {
           for (row, number) in chunk.chunk.elements(Double.self, chunk.rows).enumerated() {
@@ -53,7 +53,7 @@ private func codedColumn(
 ) -> Column {
   let cardinality = bounds.maximum - bounds.minimum + 2
   let codes = Codes(rows: rows, cardinality: cardinality) { writer in
-    each(chunks) { chunk, start in
+    eachForGood(chunks) { chunk, start in
       let factor = 10.power(places - chunk.chunk.places)
       // Code k of the chunk is (minimum + k - 1) × factor units, and codes count from 1.
       let shift = (chunk.chunk.minimum - 1) * factor - bounds.minimum + 1
@@ -122,16 +122,28 @@ private func validity(_ chunks: [ColumnChunk], _ rows: Int) -> Bitmap {
   return Bitmap(count: rows, words: words)
 }
 
-/// Calls `body` with each chunk and its first row.
-func each(_ chunks: [ColumnChunk], _ body: (ColumnChunk, Int) -> Void) {
+/// Calls `body` with each chunk and its first row, as far as loading goes on.
+private func each(_ chunks: [ColumnChunk], _ body: (ColumnChunk, Int) -> Void) {
   var start = 0
-  for chunk in chunks {
+  for chunk in chunks where !chunk.work.mustStop() {
     body(chunk, start)
     start += chunk.rows
   }
 }
 
+/// The same for the last time: each chunk is given back when it has been looked at.
+func eachForGood(_ chunks: [ColumnChunk], _ body: (ColumnChunk, Int) -> Void) {
+  each(chunks) { chunk, start in
+    body(chunk, start)
+    chunk.giveBack()
+  }
+}
+
 extension ColumnChunk {
+  func giveBack() {
+    if let data = chunk.data { work.stores[chunk.worker].giveBack(data) }
+  }
+
   var hasMissing: Bool { rows > 0 && (chunk.missing > 0 || !chunk.shorthand.isEmpty) }
 
   /// Calls `body` with each row and its number, nil for missing; nothing for chunks of Doubles.

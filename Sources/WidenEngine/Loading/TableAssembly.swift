@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import WidenLanguage
 
@@ -16,29 +17,54 @@ struct TableAssembly {
     rows = scan.blocks.reduce(0) { $0 + $1.rows }
   }
 
-  /// The table and its report.
-  func loaded(isCancelled: () -> Bool) throws(LoadError) -> LoadedTable {
-    let header = scan.layout.header
-    var assembled = [AssembledColumn?](repeating: nil, count: header.names.count)
+  /// The columns that were read, put together by several threads.
+  private func assembled(isCancelled: () -> Bool) throws(LoadError) -> [AssembledColumn?] {
+    var assembled = [AssembledColumn?](repeating: nil, count: scan.layout.header.names.count)
     let next = Atomic(0)
+    let finished = Atomic(0)
     let stop = Flag()
     assembled.withUnsafeMutableBufferPointer { assembled in
       runOnThreads(scan.workers.count) { thread in
-        while !stop.isSet {
-          if thread == 0, isCancelled() { return stop.set() }
+        // Only the calling thread may ask; the others hear of it.
+        func mustStop() -> Bool {
+          if thread == 0, !stop.isSet, isCancelled() { stop.set() }
+          return stop.isSet
+        }
+        while !mustStop() {
           let column = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard column < assembled.count else { return }
+          guard column < assembled.count else { break }
           // Each column is taken once, so that no two threads touch the same one.
-          assembled[column] = assemble(column)
+          if scan.isRead[column] {
+            assembled[column] = withoutActuallyEscaping(mustStop) { assemble(column, $0) }
+          }
+          finished.wrappingAdd(1, ordering: .relaxed)
           for worker in scan.workers { worker.parts[column].release() }
+        }
+        // All columns have been taken, the last ones by threads that cannot ask.
+        while thread == 0, finished.load(ordering: .relaxed) < assembled.count, !mustStop() {
+          usleep(500)
         }
       }
     }
     if stop.isSet { throw .cancelled }
+    return assembled
+  }
+
+  /// The table and its report.
+  func loaded(isCancelled: () -> Bool) throws(LoadError) -> LoadedTable {
+    let header = scan.layout.header
+    let assembled = try assembled(isCancelled: isCancelled)
     var columns: [TableColumn] = []
     var report = LoadReport(rows: rows, columns: [])
     var unnamed: [String] = []
+    var unread: Set<Int> = []
+    let passedOver = Column.passedOver(rows: rows)
     for (index, name) in header.names.enumerated() {
+      guard scan.isRead[index] else {
+        unread.insert(columns.count)
+        columns.append(TableColumn(ColumnDescription(name: name, type: .text), passedOver))
+        continue
+      }
       guard let made = assembled[index] else {
         throw LoadError("column \(shown(name)) holds more than 4 GiB of different values")
       }
@@ -56,7 +82,9 @@ struct TableAssembly {
       report.decisions.append(
         Answer.Note(.note, "\(start) no name in the header and \(verb) called \(list(unnamed))"))
     }
-    return LoadedTable(table: Table(columns: columns, rowCount: rows), report: report)
+    var table = Table(columns: columns, rowCount: rows)
+    table.unreadColumns = unread
+    return LoadedTable(table: table, report: report)
   }
 
   private func columnReport(_ index: Int, _ made: AssembledColumn) throws(LoadError)
@@ -78,8 +106,11 @@ struct TableAssembly {
     return report
   }
 
-  private func assemble(_ index: Int) -> AssembledColumn? {
-    let chunks = scan.blocks.map { ColumnChunk(chunk: $0.chunks[index], rows: $0.rows) }
+  private func assemble(_ index: Int, _ mustStop: @escaping () -> Bool) -> AssembledColumn? {
+    let work = ColumnWork(stores: scan.workers.map { $0.parts[index].pages }, mustStop: mustStop)
+    let chunks = scan.blocks.map {
+      ColumnChunk(chunk: $0.chunks[index], rows: $0.rows, work: work)
+    }
     switch scan.kinds[index] {
     case .number: return AssembledColumn(data: numberColumn(chunks, rows))
     case .date: return AssembledColumn(data: codedColumn(chunks, rows) { .date(minimum: $0) })
@@ -196,6 +227,20 @@ struct Oddity {
 struct ColumnChunk {
   let chunk: Chunk
   let rows: Int
+  let work: ColumnWork
+}
+
+/// What all chunks of a column share while it is put together.
+final class ColumnWork {
+  /// Where the chunks lie, by worker.
+  let stores: [PageStore]
+  /// Whether loading was cancelled; what comes of the column is then no matter.
+  let mustStop: () -> Bool
+
+  init(stores: [PageStore], mustStop: @escaping () -> Bool) {
+    self.stores = stores
+    self.mustStop = mustStop
+  }
 }
 
 extension Column {

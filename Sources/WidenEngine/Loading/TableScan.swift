@@ -18,6 +18,8 @@ struct TableScan {
   private(set) var kinds: [CellKind] = []
   /// Which columns are text, whatever their cells look like.
   let staysText: [Bool]
+  /// Which columns' cells are looked at.
+  let isRead: [Bool]
   private let cuts: [Int]
   private let options: CSVOptions
 
@@ -28,6 +30,7 @@ struct TableScan {
     let threads = min(options.threads, max(1, cuts.count - 1))
     let staysText = layout.header.names.indices.map(options.textColumns.contains)
     self.staysText = staysText
+    isRead = layout.header.names.indices.map { !options.unreadColumns.contains($0) }
     workers = (0..<threads).map { ScanWorker(index: $0, staysText: staysText) }
   }
 
@@ -37,6 +40,7 @@ struct TableScan {
   {
     let layout = layout
     let columns = layout.header.names.count
+    let isRead = isRead
     blocks = zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map {
       BlockScan(range: $0..<$1, rows: 0, lineBreaks: 0, chunks: [])
     }
@@ -47,6 +51,10 @@ struct TableScan {
       block.lineBreaks = worker.reader.lineBreaks
       block.chunks.reserveCapacity(columns)
       for column in 0..<columns {
+        guard isRead[column] else {
+          block.chunks.append(Chunk())
+          continue
+        }
         let run = worker.reader.run(column: column, of: layout)
         guard let chunk = worker.scan(run, column: column, block: number) else { return false }
         block.chunks.append(chunk)
@@ -118,6 +126,7 @@ struct TableScan {
 
   /// What all blocks of a column agree on.
   private func kind(column: Int) -> CellKind {
+    guard isRead[column] else { return .blank }
     if options.declaredColumns.contains(column) { return .text }
     var kind = CellKind.blank
     var hasShorthand = false

@@ -10,14 +10,17 @@ func textColumn(
   _ chunks: [ColumnChunk], _ rows: Int, _ texts: [CellIndex?], staysText: Bool
 ) -> AssembledColumn? {
   let merged = texts.lazy.compactMap { $0 }.first ?? CellIndex()
+  let work = chunks.first?.work
+  var isStopped = false
   // For each thread, its codes to those of the merged dictionary.
   var tables = texts.map { text in
     (0...(text?.count ?? 0)).map { code in
       guard let text, text !== merged, code > 0 else { return UInt32(truncatingIfNeeded: code) }
-      return merged.adopt(text, code - 1)
+      if code & 0xFFFF == 0 { isStopped = isStopped || work?.mustStop() == true }
+      return isStopped ? 0 : merged.adopt(text, code - 1)
     }
   }
-  if merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
+  if isStopped || merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
   let order = displayOrder(merged)
   let boolean = staysText ? nil : booleanCodes(merged)
   var final = [UInt32](repeating: 0, count: merged.count + 1)
@@ -27,7 +30,7 @@ func textColumn(
   for thread in tables.indices { tables[thread] = tables[thread].map { final[Int($0)] } }
   let cardinality = boolean == nil ? merged.count + 1 : 3
   let codes = Codes(rows: rows, cardinality: cardinality) { writer in
-    each(chunks) { chunk, start in
+    eachForGood(chunks) { chunk, start in
       tables[chunk.chunk.worker].withUnsafeBufferPointer { table in
         if let base = table.baseAddress { writer.write(chunk, at: start, table: base) }
       }
@@ -128,6 +131,7 @@ private func fewCodes(_ column: CodedColumn) -> [UInt32]? {
   let rows = column.codes.count
   // A value costs its bytes and an offset, a row two bytes less than it does as a number.
   let most = min(sortedLimit, max(1000, rows / 8))
+  if column.isUnique, rows > most { return nil }
   if column.cardinality <= 64 * rows + 65_536, distinctCount(column) > most { return nil }
   var found = Set<UInt32>()
   for row in 0..<rows where found.count <= most { found.insert(UInt32(column.codes[row])) }

@@ -12,6 +12,11 @@ extension OpenedPackage {
       notes: [], reports: [OpenedPackage.fileTable: loaded.report])
   }
 
+  /// What is kept of a file of which only some columns were read: that it was met.
+  static var metOnce: OpenedPackage {
+    OpenedPackage(dataset: Dataset(name: ""), notes: [], reports: [:])
+  }
+
   /// The single file; nil when there is none.
   var loadedTable: LoadedTable? {
     guard let table = dataset.entry(named: OpenedPackage.fileTable)?.table,

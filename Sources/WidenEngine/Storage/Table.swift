@@ -8,6 +8,8 @@ public struct Table: Sendable {
   public var columns: [TableColumn]
   /// The length of every column; a table without columns can have rows, too.
   public var rowCount: Int
+  /// Columns of a file, by index, that were passed over when it was read: only their names are known.
+  public var unreadColumns: Set<Int> = []
 
   /// A table of these columns, which must all have `rowCount` rows.
   public init(columns: [TableColumn], rowCount: Int) {

@@ -11,6 +11,8 @@ enum Failure: Error {
   case cancelled
   /// The reader of standard output has gone.
   case closedPipe
+  /// A column is needed that was passed over; `evaluate` reads it and tries again.
+  case unread
 
   init(_ error: PublishError) {
     if case .closedPipe = error {
@@ -24,6 +26,7 @@ enum Failure: Error {
     switch error {
     case .cancelled: self = .cancelled
     case .failed(let message, let hint): self = .sentence(message, hint: hint)
+    case .unread: self = .unread
     }
   }
 
@@ -34,6 +37,17 @@ enum Failure: Error {
 }
 
 extension Failure {
+  /// What is told of `unread` where trying again is too late.
+  static let unreadMessage = "a column is needed that was not read from its file"
+
+  /// Whether there may be more to say, or nothing wrong, when all columns are read.
+  var mayComeOfUnreadColumns: Bool {
+    switch self {
+    case .text, .unread: true
+    case .sentence, .cancelled, .closedPipe: false
+    }
+  }
+
   /// A problem at a place of the text that runs; `fix` is what should stand there.
   static func at(
     _ place: Place, _ message: String, hint: String? = nil, fix: String? = nil, _ run: Run

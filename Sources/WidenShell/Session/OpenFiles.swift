@@ -8,13 +8,20 @@ struct Findings {
   var notes: [String] = []
   /// What `show load` says, by table in small letters.
   var reports: [String: LoadReport] = [:]
+  /// Files of which only some columns were read, by table in small letters.
+  var shortened: [String: WholeTable] = [:]
 }
 
 /// Opens the files named on the command line; a folder stands for the package or the CSV files in it.
+///
+/// Packages are read whole, and so are files beside them: what a package says of its tables may name
+/// columns of others.
 func openFiles(
-  _ paths: [String], _ options: ShellOptions, findings: inout Findings
+  _ paths: [String], _ options: ShellOptions, namedColumns: Set<String>? = nil,
+  findings: inout Findings
 ) throws(OpeningError) -> Dataset {
   var parts: [Dataset] = []
+  let namedColumns = paths.contains { package(at: $0) != nil } ? nil : namedColumns
   for path in paths {
     if let package = package(at: path) {
       parts.append(try openPackage(at: package, options, findings: &findings))
@@ -26,7 +33,7 @@ func openFiles(
     for file in isWhole ? dataFiles(in: path) : [path] {
       let entry: Dataset.Entry
       do throws(OpeningError) {
-        entry = try openFile(file, options, findings: &findings)
+        entry = try openFile(file, options, namedColumns, findings: &findings)
       } catch {
         // One awkward sheet does not keep the rest of a folder away.
         guard isWhole else { throw error }
@@ -119,16 +126,19 @@ private func openPackage(
 }
 
 private func openFile(
-  _ file: String, _ shell: ShellOptions, findings: inout Findings
+  _ file: String, _ shell: ShellOptions, _ namedColumns: Set<String>?, findings: inout Findings
 ) throws(OpeningError) -> Dataset.Entry {
   let name = tableName(of: file)
   defer { shell.progress?("", 1) }
   do throws(LoadError) {
     var options = LoadOptions()
     options.threads = SystemClock.processors
+    options.namedColumns = namedColumns
     let loaded = try loadFile(
       path: file, options: options, snapshots: shell.snapshots, progress: shell.progress(of: file))
     let (entry, report) = loadedEntry(loaded, named: name, from: file)
+    let statement = LoadStatement(file: file, name: Name(name))
+    findings.shortened[name.lowercased()] = WholeTable(of: loaded, statement, options)
     findings.notes += report.notes.map { "\(name): \($0.text)" }
     findings.reports[name.lowercased()] = report
     return entry

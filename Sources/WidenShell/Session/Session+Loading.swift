@@ -7,13 +7,13 @@ extension Session {
   /// Reads a file as a table: `load "file" [sheet "name"] [skip N rows] [as name] [with options]`.
   func load(_ statement: LoadStatement, _ run: Run) throws(Failure) -> Reply {
     let name = statement.name?.text ?? tableName(of: statement.file)
-    let options = try loadOptions(statement, run)
+    var options = try loadOptions(statement, run)
+    options.namedColumns = columnsToRead(run)
     let loaded = try read(statement, options, run)
-    var (entry, report) = loadedEntry(
-      loaded, named: name, from: statement.file, isDeclared: statement.person != nil)
-    if let person = statement.person { try declarePersonal(&entry, by: person, run) }
+    let (entry, report) = try entry(loaded, statement, run)
     state.dataset.add(entry)
     state.loads[name.lowercased()] = report
+    state.shortened[name.lowercased()] = WholeTable(of: loaded, statement, options)
     let rows = counted(loaded.table.rowCount, "row")
     let columns = counted(loaded.table.columns.count, "column")
     let people = try peopleCounted(in: entry, run)
@@ -24,7 +24,19 @@ extension Session {
     return .nothing
   }
 
-  private func read(_ statement: LoadStatement, _ options: LoadOptions, _ run: Run)
+  /// What a file holds, as a part of the dataset, and all that is worth telling of it.
+  func entry(_ loaded: LoadedTable, _ statement: LoadStatement, _ run: Run) throws(Failure)
+    -> (entry: Dataset.Entry, report: LoadReport)
+  {
+    var (entry, report) = loadedEntry(
+      loaded, named: statement.name?.text ?? tableName(of: statement.file), from: statement.file,
+      isDeclared: statement.person != nil)
+    if let person = statement.person { try declarePersonal(&entry, by: person, run) }
+    return (entry, report)
+  }
+
+  /// Reads the file of a statement.
+  func read(_ statement: LoadStatement, _ options: LoadOptions, _ run: Run)
     throws(Failure) -> LoadedTable
   {
     defer { self.options.progress?("", 1) }

@@ -61,7 +61,8 @@ func personalProposal(_ entry: Dataset.Entry, file: String) -> String? {
     }
   }
   guard let identifier = identifier?.description.name else { return nil }
-  let characteristics = entry.table.columns.filter { column in
+  let read = entry.table.columns.indices.filter { !entry.table.unreadColumns.contains($0) }
+  let characteristics = read.map { entry.table.columns[$0] }.filter { column in
     guard case .coded(let coded) = column.data, !coded.isUnique else { return false }
     return Characteristic.sensitivity(of: column.description.name) != nil
   }

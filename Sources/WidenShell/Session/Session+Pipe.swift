@@ -37,6 +37,7 @@ extension Session {
   private func failure(_ failure: Failure) -> PipeOutcome {
     switch failure {
     case .cancelled, .closedPipe: .cancelled
+    case .unread: .failure([PipeProblem(Failure.unreadMessage)])
     case .sentence(let message, let hint):
       .failure([PipeProblem(message, suggestion: hint)])
     case .text(let diagnostics, let source, _):

@@ -37,6 +37,17 @@ extension Session {
 
   /// Binds and executes a query; a cross-tabulation's later steps go on from its table.
   func evaluate(_ query: Query, _ run: Run) throws(Failure) -> (Answer, BoundQuery) {
+    hasActed = false
+    do throws(Failure) {
+      return try evaluateOnce(query, run)
+    } catch {
+      // What has been written must not be written twice.
+      guard error.mayComeOfUnreadColumns, !hasActed, try readWhole(run) else { throw error }
+      return try evaluateOnce(query, run)
+    }
+  }
+
+  private func evaluateOnce(_ query: Query, _ run: Run) throws(Failure) -> (Answer, BoundQuery) {
     var bound = try bind(query, in: state.dataset, run)
     var answer = try execute(bound.plan, in: state.dataset, run)
     var diagnostics = bound.diagnostics
@@ -116,6 +127,7 @@ extension Session {
 
   /// Does what a `keep` or an `export` inside a query asks for.
   private func perform(_ action: Action, _ answer: Answer, _ run: Run) throws {
+    hasActed = true
     switch action {
     case .keep(let name): keep(answer, grouping: nil, as: name)
     case .export(let target, let columnsAreChosen):

@@ -70,6 +70,7 @@ extension Session {
       throw .text(parsed.diagnostics, source: run.source, name: run.name)
     }
     try rejectUnknownParameters(parsed.program, run)
+    try prepareTables(run)
     for placed in parsed.program.statements {
       if run.sinks.isCancelled() { throw .cancelled }
       let reply = try perform(placed, run)
@@ -187,6 +188,7 @@ extension Session {
     switch failure {
     case .cancelled: return Outcome(.interrupted)
     case .closedPipe: return Outcome(.done, wantsToQuit: true)
+    case .unread: return self.outcome(of: .sentence(Failure.unreadMessage, hint: nil), run)
     case .sentence(let message, let hint):
       run.sinks.messages("error: \(visible(message))\n")
       if let hint { run.sinks.messages("    = \(visible(hint))\n") }

@@ -23,6 +23,8 @@ public final class Session: Shell {
     /// What loading each file found, by table in small letters.
     var loads: [String: LoadReport] = [:]
     var last: LastQuery?
+    /// The files of which only some columns were read, by table in small letters.
+    var shortened: [String: WholeTable] = [:]
   }
 
   /// The latest query, for `back`, `save` and `explain`.
@@ -47,20 +49,28 @@ public final class Session: Shell {
     self.options = options
     self.now = now
     state = State(dataset: Dataset(name: "no dataset"))
+    openingNotes = []
+    try define(StandardGroups.text)
+    let definitions = state.definitions
+    let named = options.texts.flatMap { namedColumns(in: $0, definitions: definitions) }
     var findings = Findings()
     switch options.source {
     case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
     case .empty: break
     case .files(let paths):
-      state.dataset = try openFiles(paths, options, findings: &findings)
+      state.dataset = try openFiles(
+        paths, options, namedColumns: named, findings: &findings)
     }
     openingNotes = findings.notes
     state.loads = findings.reports
+    state.shortened = findings.shortened
     state.settings.apply(options)
-    try define(StandardGroups.text)
     defineCodes()
     try define(state.dataset.definitions)
   }
+
+  /// Whether the query that is running has kept, written or drawn something.
+  var hasActed = false
 
   /// What `chart` drew in the query that is running.
   var drawings: [String] = []

@@ -61,8 +61,10 @@ internal import WidenShell
     }
   }
 
-  private func open(_ setting: Invocation.Setting, isInteractive: Bool = false) throws -> any Shell
-  {
+  /// Opens a session; `texts` are all that it will run, nil for those that are not known yet.
+  private func open(
+    _ setting: Invocation.Setting, isInteractive: Bool = false, running texts: [String?] = [nil]
+  ) throws -> any Shell {
     if case .files(let names) = setting.source {
       for name in names where access(name, F_OK) != 0 { throw noDataset(name, names) }
     }
@@ -74,6 +76,8 @@ internal import WidenShell
       }
       options.progress = { line.tell($0, $1) }
     }
+    let known = texts.compactMap(\.self)
+    if known.count == texts.count { options.texts = known }
     return try openShell(options)
   }
 
@@ -113,7 +117,7 @@ internal import WidenShell
     _ texts: [(text: String?, name: String)], parameters: [ParameterText],
     _ setting: Invocation.Setting
   ) throws -> RunStatus {
-    let shell = try open(setting)
+    let shell = try open(setting, running: texts.map(\.text))
     let file = try setting.output.map { name throws(UsageError) in try OutputFile(name) }
     var status = RunStatus.done
     Interrupts.install()
