@@ -5,8 +5,7 @@ func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
   throws(ExecutionError) -> [UInt32]
 {
   var order = [UInt32](0..<UInt32(count))
-  let packed = packed(keys, count: count)
-  try context.checkCancelled()
+  let packed = try packed(keys, count: count, in: context)
   // Groups that were numbered by their keys are in order already.
   if packed.count == 1, isInOrder(packed[0]) { return order }
   for (done, key) in packed.reversed().enumerated() {
@@ -29,11 +28,14 @@ func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
 }
 
 /// Neighbouring keys in one number as long as their ranges fit, so that all are sorted at once.
-private func packed(_ keys: [[UInt64]], count: Int) -> [[UInt64]] {
+private func packed(_ keys: [[UInt64]], count: Int, in context: ExecutionContext)
+  throws(ExecutionError) -> [[UInt64]]
+{
   guard count > 0 else { return [] }
   var packed: [[UInt64]] = []
   var room = 0
   for key in keys {
+    try context.checkCancelled()
     let (least, most) = bounds(key)
     // The number after the greatest one stands for missing.
     let width = most - least >= UInt64.max - 1 ? 64 : 64 - (most - least + 1).leadingZeroBitCount

@@ -139,14 +139,16 @@ struct PartSorter {
       if intoSpare { spare.update(from: rows, count: count) }
       return
     }
-    if count > 1 << 16, isCancelled() { return }
     // About as many buckets that each of them is left with few rows.
     let width = min(bits, max(4, min(11, Int.bitWidth - count.leadingZeroBitCount - 5)))
     let rest = bits - width
     let (shift, mask) = (UInt64(rest), UInt64(1 << width - 1))
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << width) { ends in
       ends.initialize(repeating: 0)
-      for index in 0..<count { ends[Int(rows[index].key &>> shift & mask)] &+= 1 }
+      let isCounted = eachStretch(count) { stretch in
+        for index in stretch { ends[Int(rows[index].key &>> shift & mask)] &+= 1 }
+      }
+      guard isCounted else { return }
       if ends[Int(rows[0].key &>> shift & mask)] == count {
         return sort(rows, spare, count, bits: rest, intoSpare: intoSpare)
       }
@@ -156,17 +158,30 @@ struct PartSorter {
         ends[bucket] = sum
         sum += here
       }
-      for index in 0..<count {
-        let bucket = Int(rows[index].key &>> shift & mask)
-        spare[ends[bucket]] = rows[index]
-        ends[bucket] &+= 1
+      let isMoved = eachStretch(count) { stretch in
+        for index in stretch {
+          let bucket = Int(rows[index].key &>> shift & mask)
+          spare[ends[bucket]] = rows[index]
+          ends[bucket] &+= 1
+        }
       }
+      guard isMoved else { return }
       var start = 0
       for end in ends where end > start {
         sort(spare + start, rows + start, end - start, bits: rest, intoSpare: !intoSpare)
         start = end
       }
     }
+  }
+
+  /// Calls `body` for stretches of `count` rows; false when it was cancelled between them.
+  @inline(__always)
+  private func eachStretch(_ count: Int, _ body: (Range<Int>) -> Void) -> Bool {
+    for start in stride(from: 0, to: count, by: standardSegmentRows) {
+      if count > standardSegmentRows, isCancelled() { return false }
+      body(start..<min(count, start + standardSegmentRows))
+    }
+    return true
   }
 
   private func insert(_ rows: UnsafeMutablePointer<KeyedRow>, _ count: Int) {
