@@ -39,7 +39,9 @@ private struct Results {
       if let name = load.name { names.remove(name.text.lowercased()) } else { names = [] }
       return true
     case .export(let name, _): return names.contains(name.text.lowercased())
-    case .let(_, .value), .param, .define, .set, .help, .quit: return true
+    case .let(_, .value), .param, .define, .set, .quit: return true
+    // The card of a script lists the values of columns that the text does not name.
+    case .help: return false
     case .run, .compare, .show, .explain, .why, .report, .save, .back: return false
     }
   }
