@@ -50,6 +50,13 @@ public struct AuditProblem: Hashable, Sendable {
   public var kind: Kind
   /// The least and the greatest count that agree with what is published.
   public var range: ClosedRange<Int>?
+
+  /// Something wrong with a cell.
+  public init(cell: Int, kind: Kind, range: ClosedRange<Int>? = nil) {
+    self.cell = cell
+    self.kind = kind
+    self.range = range
+  }
 }
 
 /// Checks a table as it was written, not as it was meant.
@@ -66,16 +73,18 @@ public struct AuditProblem: Hashable, Sendable {
 ///   - marksAreSmall: whether every mark stands for a small count and readers know it, as under
 ///     `hes` without other reasons.
 ///   - structuralZeros: cells that everybody knows to be empty.
+///   - truth: the table itself; where linear programming is given up, a box of withheld cells,
+///     found again from what was written, proves a window with it.
 ///   - work: how many steps of arithmetic are allowed; what is not decided by then is counted.
 ///
 /// The error is `notAdditive`.
 public func audit(
   _ written: WrittenTable, policy: DisclosurePolicy, marksAreSmall: Bool = false,
-  structuralZeros: Set<Int> = [], work: Int = 1_000_000_000
+  structuralZeros: Set<Int> = [], truth: CountTable? = nil, work: Int = 1_000_000_000
 ) throws(DisclosureError) -> AuditVerdict {
-  let withheld = written.cells.count { $0 == nil }
-  var verdict = AuditVerdict(problems: [], withheld: withheld, undecided: 0)
-  verdict.problems = definitionProblems(written, policy: policy)
+  var verdict = AuditVerdict(
+    problems: definitionProblems(written, policy: policy),
+    withheld: written.cells.count { $0 == nil }, undecided: 0)
   guard policy.method != .none, !policy.totalsAreSumsOfPublished else { return verdict }
   let small = marksAreSmall ? (policy.withholdsZeros ? 0 : 1)...max(1, policy.threshold) : nil
   let window = small.map { min(policy.window, $0.upperBound - $0.lowerBound) } ?? policy.window
@@ -86,10 +95,21 @@ public func audit(
       written: written, part: part, policy: policy, small: small, structural: structuralZeros)
     let found = try program.narrowCells(window: window, work: &remaining)
     verdict.problems += found.problems
-    verdict.undecided += found.undecided
+    verdict.undecided += found.undecided.count { cell in
+      !isProvenByBox(cell, of: truth, in: written, policy: policy)
+    }
   }
   verdict.problems.sort { $0.cell < $1.cell }
   return verdict
+}
+
+/// Whether a withheld cell of exact numbers has a box of withheld cells with the window.
+private func isProvenByBox(
+  _ cell: Int, of truth: CountTable?, in written: WrittenTable, policy: DisclosurePolicy
+) -> Bool {
+  guard policy.method == .suppress, let truth, truth.shape == written.shape else { return false }
+  let search = BoxSearch(table: truth, window: policy.window, costs: BoxCosts())
+  return search.witness(around: cell, withheld: written.cells.map { $0 == nil }) != nil
 }
 
 /// What can be seen without working anything out: small counts, wrong numbers, sums.

@@ -46,8 +46,10 @@ struct BoxSearch {
 
   func cost(of cell: Int) -> Int { cellCosts[cell] }
 
-  /// The box around a cell with the least cost of what is not yet withheld; of equal ones the
-  /// first in the order of levels. Nil where every box has a structural zero or is too narrow.
+  /// The box around a cell with the least cost of what is not yet withheld.
+  ///
+  /// Of equal ones it is the first in the order of levels; it is nil where every box has a
+  /// structural zero or is too narrow.
   func cheapest(around cell: Int, withheld: [Bool]) -> Box? {
     search(around: cell, withheld: withheld, mayWithhold: true)
   }

@@ -22,9 +22,9 @@ struct InferenceProgram {
     withheld = part.filter { written.cells[$0] == nil }
   }
 
-  /// The withheld cells whose interval is less wide than the window, and how many are undecided.
+  /// The withheld cells whose interval is less wide than the window, and those undecided.
   func narrowCells(window: Int, work: inout Int) throws(DisclosureError)
-    -> (problems: [AuditProblem], undecided: Int)
+    -> (problems: [AuditProblem], undecided: [Int])
   {
     do throws(SimplexFailure) {
       var simplex = try program(work: work)
@@ -34,13 +34,13 @@ struct InferenceProgram {
     } catch {
       switch error {
       case .infeasible: throw .notAdditive
-      case .tooMuchWork, .tooLargeNumbers: return ([], withheld.count)
+      case .tooMuchWork, .tooLargeNumbers: return ([], withheld)
       }
     }
   }
 
   private func narrowCells(_ simplex: inout IntegerSimplex, window: Int)
-    -> (problems: [AuditProblem], undecided: Int)
+    -> (problems: [AuditProblem], undecided: [Int])
   {
     var number = [Int: Int](minimumCapacity: inner.count + margins.count)
     for (index, cell) in (inner + margins).enumerated() { number[cell] = index }
@@ -53,7 +53,7 @@ struct InferenceProgram {
           try walk(&simplex, direction: direction, index: index, window: window, &seen)
         }
       } catch {
-        return (problems, seen[index...].count { $0.width < window })
+        return (problems, seen[index...].filter { $0.width < window }.map(\.cell))
       }
       let range = seen[index]
       if range.width < window {
@@ -63,7 +63,7 @@ struct InferenceProgram {
             range: range.low...max(range.low, range.high)))
       }
     }
-    return (problems, 0)
+    return (problems, [])
   }
 
   /// Goes to one end of a cell's interval, or until the interval is wide enough.
@@ -109,7 +109,8 @@ struct InferenceProgram {
     if structural.contains(cell) { return (0, 0, 0) }
     if let count = written.cells[cell] {
       let range = policy.meaning(of: count)
-      return (range.lowerBound, range.upperBound, min(max(count, range.lowerBound), range.upperBound))
+      let start = min(max(count, range.lowerBound), range.upperBound)
+      return (range.lowerBound, range.upperBound, start)
     }
     guard let small else { return (0, IntegerSimplex.unbounded, 0) }
     return (small.lowerBound, small.upperBound, (small.lowerBound + small.upperBound) / 2)

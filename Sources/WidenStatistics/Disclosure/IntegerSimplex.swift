@@ -52,6 +52,8 @@ struct IntegerSimplex {
     columnOf = [Int](repeating: -1, count: low.count + rows.count)
     for (column, variable) in columnVariable.enumerated() { columnOf[variable] = column }
     width = columnVariable.count
+    let (entries, isTooLarge) = width.multipliedReportingOverflow(by: rows.count)
+    guard !isTooLarge, entries < work else { throw .tooMuchWork }
     rowVariable = rows.indices.map { low.count + $0 }
     rowOf = [Int](repeating: -1, count: low.count) + rows.indices
     tableau = [Int](repeating: 0, count: rows.count * columnVariable.count)
