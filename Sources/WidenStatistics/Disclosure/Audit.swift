@@ -73,8 +73,8 @@ public struct AuditProblem: Hashable, Sendable {
 ///   - marksAreSmall: whether every mark stands for a small count and readers know it, as under
 ///     `hes` without other reasons.
 ///   - structuralZeros: cells that everybody knows to be empty.
-///   - truth: the table itself; where linear programming is given up, a box of withheld cells,
-///     found again from what was written, proves a window with it.
+///   - truth: the table itself, which the search starts from; where it is given up, a box of
+///     withheld cells, found again from what was written, proves a window.
 ///   - work: how many steps of arithmetic are allowed; what is not decided by then is counted.
 ///
 /// The error is `notAdditive`.
@@ -92,7 +92,8 @@ public func audit(
   for part in written.shape.independentParts {
     guard part.contains(where: { written.cells[$0] == nil }) else { continue }
     let program = InferenceProgram(
-      written: written, part: part, policy: policy, small: small, structural: structuralZeros)
+      written: written, part: part, policy: policy, small: small, structural: structuralZeros,
+      likely: truth?.shape == written.shape ? truth?.counts : nil)
     let found = try program.narrowCells(window: window, work: &remaining)
     verdict.problems += found.problems
     verdict.undecided += found.undecided.count { cell in

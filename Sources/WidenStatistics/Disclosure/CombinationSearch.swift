@@ -43,10 +43,12 @@ struct CombinationSearch {
     var earlier = Span()
     for vector in released { earlier.insert(vector) }
     var isPartial = isBounded || earlier.isPartial
+    let known = smallGroups(in: earlier)
+    isPartial = isPartial || known.isPartial
     var masked: [Int: [String]] = [:]
     // Each cell that is withheld leaves less for the table itself to give away; so until none is.
     while true {
-      let pass = pass(over: earlier, masked: masked)
+      let pass = pass(over: earlier, known: known.groups, masked: masked)
       isPartial = isPartial || pass.isPartial
       if pass.masked.count == masked.count { break }
       masked = pass.masked
@@ -54,7 +56,7 @@ struct CombinationSearch {
     return (masked, isPartial)
   }
 
-  private func pass(over earlier: Span, masked: [Int: [String]])
+  private func pass(over earlier: Span, known: [[Int]], masked: [Int: [String]])
     -> (masked: [Int: [String]], isPartial: Bool)
   {
     var own = Span()
@@ -62,7 +64,7 @@ struct CombinationSearch {
     var masked = masked
     var all = earlier
     var isPartial = own.isPartial
-    var seen = Set(smallGroups(in: earlier).groups)
+    var seen = Set(known)
     for index in candidates where masked[index] == nil {
       var next = all
       guard next.insert(vectors[index] ?? []) || next.isPartial else { continue }

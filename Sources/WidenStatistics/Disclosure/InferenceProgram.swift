@@ -4,19 +4,23 @@ struct InferenceProgram {
   private let policy: DisclosurePolicy
   private let small: ClosedRange<Int>?
   private let structural: Set<Int>
+  private let likely: [Int]?
   private let inner: [Int]
   private let margins: [Int]
   private let withheld: [Int]
 
   /// The knowledge about a part: its published numbers, and what a mark is known to mean.
+  ///
+  /// Likely values only save time: the search starts from them.
   init(
     written: WrittenTable, part: [Int], policy: DisclosurePolicy, small: ClosedRange<Int>?,
-    structural: Set<Int>
+    structural: Set<Int>, likely: [Int]?
   ) {
     self.written = written
     self.policy = policy
     self.small = small
     self.structural = structural
+    self.likely = likely
     inner = part.filter { !written.shape.isMargin($0) }
     margins = part.filter { written.shape.isMargin($0) }
     withheld = part.filter { written.cells[$0] == nil }
@@ -109,11 +113,13 @@ struct InferenceProgram {
     if structural.contains(cell) { return (0, 0, 0) }
     if let count = written.cells[cell] {
       let range = policy.meaning(of: count)
-      let start = min(max(count, range.lowerBound), range.upperBound)
+      let start = min(max(likely?[cell] ?? count, range.lowerBound), range.upperBound)
       return (range.lowerBound, range.upperBound, start)
     }
-    guard let small else { return (0, IntegerSimplex.unbounded, 0) }
-    return (small.lowerBound, small.upperBound, (small.lowerBound + small.upperBound) / 2)
+    guard let small else { return (0, IntegerSimplex.unbounded, max(0, likely?[cell] ?? 0)) }
+    let start = likely?[cell] ?? (small.lowerBound + small.upperBound) / 2
+    let low = small.lowerBound
+    return (low, small.upperBound, min(max(start, low), small.upperBound))
   }
 }
 

@@ -123,7 +123,10 @@ struct IntegerSimplex {
       }
       if isNearest ?? true {
         value[variable] += sign * ownRoom
-        try computeLevels()
+        for row in rowVariable.indices {
+          let change = try product(tableau[row * width + column], -sign * ownRoom)
+          levels[row] = try difference(levels[row], change)
+        }
         return .moved
       }
     }
@@ -193,11 +196,19 @@ struct IntegerSimplex {
     let sign = corner > 0 ? 1 : -1
     let size = abs(corner)
     let start = row * width
+    // How far the leaving variable moves, and with it all others, times both denominators.
+    let move = try difference(try product(bound, divisor), levels[row])
+    // With the denominator unchanged only the columns that the row has are touched.
+    let places = (0..<used).filter {
+      $0 != column && (size != divisor || tableau[start + $0] != 0)
+    }
     for other in rowVariable.indices where other != row {
       let factor = tableau[other * width + column] * sign
       if factor == 0, size == divisor { continue }
       let base = other * width
-      for place in 0..<used where place != column {
+      levels[other] =
+        try difference(try product(levels[other], size), -(try product(factor, move))) / divisor
+      for place in places {
         let entry = (tableau[base + place] * size - factor * tableau[start + place]) / divisor
         guard abs(entry) < Self.largestEntry else { throw .tooLargeNumbers }
         tableau[base + place] = entry
@@ -210,6 +221,7 @@ struct IntegerSimplex {
     for place in 0..<used where place != column { tableau[start + place] *= -sign }
     tableau[start + column] = divisor * sign
     constants[row] *= -sign
+    levels[row] = try difference(try product(value[entering], size), -sign * move)
     denominator = size
     rowVariable[row] = entering
     columnVariable[column] = leaving
@@ -219,7 +231,6 @@ struct IntegerSimplex {
     columnOf[leaving] = column
     value[leaving] = bound
     if low[leaving] == high[leaving] { try makeConstant(column) }
-    try computeLevels()
   }
 
   /// A variable that can never move again becomes part of the constants.
@@ -238,6 +249,7 @@ struct IntegerSimplex {
     columnOf[fixed] = -1
   }
 
+  /// The rows' values at the start; afterwards they follow what moves.
   private mutating func computeLevels() throws(SimplexFailure) {
     let values = columnVariable.map { value[$0] }
     for row in rowVariable.indices {

@@ -19,7 +19,9 @@ struct DisclosurePolicyTests {
 
   @Test func suppress() throws {
     try check("0 3 20 40", .suppress, gives: "0 [c] [c] 40 63")
-    try check("0 4 20 40 / 9 30 50 80", .suppress, gives: "0 [c] [c] 40 64 / 9 [c] [c] 80 169 / 9 34 70 120 233")
+    try check(
+      "0 4 20 40 / 9 30 50 80", .suppress,
+      gives: "0 [c] [c] 40 64 / 9 [c] [c] 80 169 / 9 34 70 120 233")
     try check("120 45", .suppress, gives: "120 45 165")
   }
 

@@ -102,6 +102,5 @@ struct SuppressionFileTests {
     #expect(found.verdict.isSafe)
     #expect(cellsThatFollow(from: found.written) == [])
     #expect(Double(found.verdict.withheld) <= 1.5 * Double(package))
-    print(test.name, found.verdict.withheld, package, Double(found.verdict.withheld) / Double(package))
   }
 }
