@@ -5,7 +5,9 @@ import WidenStatistics
 func countTable(
   _ text: String, special: Set<Int> = [], hasTotal: Bool = true, zeros: Set<Int> = []
 ) throws -> CountTable {
-  let rows = text.split(separator: "/").map { $0.split(separator: " ").compactMap { Int($0) } }
+  let rows = text.split(separator: "/").map {
+    $0.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+  }
   let columns = TableShape.Dimension(
     levels: rows.first?.count ?? 0, hasTotal: hasTotal, isSpecialCategory: special.contains(1))
   let lines = TableShape.Dimension(
