@@ -80,7 +80,7 @@ public struct AuditProblem: Hashable, Sendable {
 /// The error is `notAdditive`.
 public func audit(
   _ written: WrittenTable, policy: DisclosurePolicy, marksAreSmall: Bool = false,
-  structuralZeros: Set<Int> = [], truth: CountTable? = nil, work: Int = 1_000_000_000
+  structuralZeros: Set<Int> = [], truth: CountTable? = nil, work: Int = 500_000_000
 ) throws(DisclosureError) -> AuditVerdict {
   var verdict = AuditVerdict(
     problems: definitionProblems(written, policy: policy),

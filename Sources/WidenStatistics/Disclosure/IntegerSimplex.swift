@@ -187,7 +187,7 @@ struct IntegerSimplex {
   /// Exchanges a basic variable, which goes to a bound, for one that is not.
   private mutating func pivot(row: Int, column: Int, leavingAt bound: Int) throws(SimplexFailure) {
     let used = columnVariable.count
-    work -= rowVariable.count * (used + 1) * 2
+    work -= rowVariable.count + used
     guard work > 0 else { throw .tooMuchWork }
     let leaving = rowVariable[row]
     let entering = columnVariable[column]
@@ -205,6 +205,7 @@ struct IntegerSimplex {
     for other in rowVariable.indices where other != row {
       let factor = tableau[other * width + column] * sign
       if factor == 0, size == divisor { continue }
+      work -= places.count
       let base = other * width
       levels[other] =
         try difference(try product(levels[other], size), -(try product(factor, move))) / divisor

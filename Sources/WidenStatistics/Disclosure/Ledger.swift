@@ -60,7 +60,7 @@ public struct Ledger: Sendable {
   /// - Parameter work: how many steps the search for combinations may take; beyond it only the
   ///   latest releases are combined, and the check says that it is partial.
   public func check(
-    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 200_000_000
+    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 2_000_000_000
   ) -> Check {
     var findings: [Int: Finding] = [:]
     var candidates: [Int] = []

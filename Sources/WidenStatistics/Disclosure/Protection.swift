@@ -18,7 +18,7 @@
 ///   - work: how many steps of arithmetic the audit may take.
 public func protect(
   _ table: CountTable, policy: DisclosurePolicy, given: Set<Int> = [],
-  costs: BoxCosts = BoxCosts(), work: Int = 1_000_000_000
+  costs: BoxCosts = BoxCosts(), work: Int = 500_000_000
 ) throws(DisclosureError) -> ProtectedTable {
   let structural = Set(table.isStructuralZero.indices.filter { table.isStructuralZero[$0] })
   // What everybody knows to be empty is no secret, whoever asks for it.
