@@ -63,8 +63,9 @@ public struct AuditProblem: Hashable, Sendable {
 ///
 /// Under `suppress` and `hes` the interval of every withheld cell is worked out by linear
 /// programming from all published cells and margins, as an outsider would (M. Fischetti and J.
-/// Salazar, "Models and algorithms for the cell suppression problem", 2000, section 2): it has to
-/// be as wide as the policy's window. Under `hes` every mark means 1 to the threshold, so the
+/// Salazar, "Models and algorithms for optimizing cell suppression in tabular data with linear
+/// constraints", Journal of the American Statistical Association 95, 2000): it has to be as wide
+/// as the policy's window. Under `hes` every mark means 1 to the threshold, so the
 /// window is at most one less. Under `safe` and midpoints each total has to be the sum of the
 /// published cells: then margins say nothing that the cells do not, and the interval of each is
 /// its own class.

@@ -26,7 +26,7 @@ extension DisclosurePolicy {
   /// All inner cells of such a line are named, for masked alone the one that counts somebody
   /// follows from the total and the zeros. A line of a single level says only what was asked for.
   /// (Group attribute disclosure: Hundepool and others, "Statistical Disclosure Control", Wiley
-  /// 2012, section 5.2.)
+  /// 2012.)
   public func attributeCells(of table: CountTable) -> [Int] {
     let shape = table.shape
     var found: [Int] = []
@@ -61,7 +61,7 @@ extension DisclosurePolicy {
 /// When few contributors make up nearly all of a sum of money, so that it gives them away.
 ///
 /// L. Willenborg and T. de Waal, "Elements of Statistical Disclosure Control", Springer 2001,
-/// chapter 6; Hundepool and others, "Statistical Disclosure Control", Wiley 2012, section 4.2.
+/// and Hundepool and others, "Statistical Disclosure Control", Wiley 2012.
 public enum DominanceRule: Hashable, Sendable {
   /// (n, k): the n largest contributors make up k % or more.
   case share(largest: Int, percent: Double)

@@ -3,7 +3,7 @@
 /// It knows nothing of counts being 0 or more, so it finds less than the audit's linear programs;
 /// but it is decided by other means, and so checks them. Nil where the work is too much. Only
 /// numbers that are published exactly are combined. (Hundepool and others, "Statistical Disclosure
-/// Control", Wiley 2012, section 4.4: a cell is exactly disclosed if its unit vector is in the
+/// Control", Wiley 2012: a cell is exactly disclosed if its unit vector is in the
 /// span of the published equations.)
 public func cellsThatFollow(
   from written: WrittenTable, structuralZeros: Set<Int> = [], work: Int = 1_000_000_000
