@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Why a dataset could not be opened.
 public struct DatasetError: Error, Hashable, Sendable {
   /// What is wrong and where: the file, and the place in it; lower case, no full stop.

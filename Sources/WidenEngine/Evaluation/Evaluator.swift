@@ -80,18 +80,3 @@ final class Evaluation {
     }
   }
 }
-
-/// `1 row`, `4,976 rows`.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(withSeparators(count)) \(noun)\(count == 1 ? "" : "s")"
-}
-
-/// `4976` as `4,976`.
-func withSeparators(_ number: Int) -> String {
-  var text: [Character] = []
-  for (index, digit) in String(number.magnitude).reversed().enumerated() {
-    if index > 0, index % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + String(text.reversed())
-}

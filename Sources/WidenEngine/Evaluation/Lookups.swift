@@ -128,8 +128,8 @@ extension Evaluation {
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
     let present = try selectedCount(isPresent, in: scope)
     var text = "\(title): \(counted(found, "row")) matched"
-    text += found == all ? ", all of them" : ", \(withSeparators(all - found)) did not"
-    if all > present { text += " (\(withSeparators(all - present)) of them missing)" }
+    text += found == all ? ", all of them" : ", \(grouped(all - found)) did not"
+    if all > present { text += " (\(grouped(all - present)) of them missing)" }
     context.tell(.init(.note, text))
   }
 

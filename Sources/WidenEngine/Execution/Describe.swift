@@ -64,6 +64,6 @@ extension Executor {
       best = (groups.keys[0][group], rows)
     }
     return best.value == .missing
-      ? .missing : .text("\(plainText(best.value)) (\(withSeparators(best.rows)))")
+      ? .missing : .text("\(plainText(best.value)) (\(grouped(best.rows)))")
   }
 }

@@ -70,11 +70,11 @@ extension Executor {
     } else {
       let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
       let verb = matches.unmatched == 1 ? "was" : "were"
-      text += ", \(withSeparators(matches.unmatched)) did not and \(verb) \(fate)"
+      text += ", \(grouped(matches.unmatched)) did not and \(verb) \(fate)"
     }
     let isMultiplied = matches.multiplied > 0 && !join.mayMultiply
     if isMultiplied {
-      text += "; \(withSeparators(matches.multiplied)) matched more than once"
+      text += "; \(grouped(matches.multiplied)) matched more than once"
     }
     context.tell(Answer.Note(isMultiplied ? .warning : .note, text))
   }

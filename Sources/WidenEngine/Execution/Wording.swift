@@ -10,7 +10,7 @@ func grouped(_ number: Double, places: Int = 2) -> String {
   decimals = String(repeating: "0", count: max(0, places - decimals.count)) + decimals
   while decimals.hasSuffix("0") { decimals.removeLast() }
   let sign = units < 0 ? "-" : ""
-  return sign + withSeparators(Int(whole)) + (decimals.isEmpty ? "" : "." + decimals)
+  return sign + grouped(Int(whole)) + (decimals.isEmpty ? "" : "." + decimals)
 }
 
 /// A value as a column's name shows it.

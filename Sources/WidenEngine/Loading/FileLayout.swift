@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Where the rows of a text lie, and what its columns are called.
 struct FileLayout: Sendable {
   let source: ByteSource

@@ -40,19 +40,3 @@ func shown(_ text: String, limit: Int = 40) -> String {
   }
   return "'\(safe)'"
 }
-
-/// A count with commas between thousands, as in 81,009.
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(number.magnitude))
-  var text = number < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return text
-}
-
-/// A count and its noun, as in `1 row` or `2,000 rows`.
-func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
-  "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
-}

@@ -86,9 +86,3 @@ public struct LoadReport: Sendable {
     list(counts.map { "\(shown($0.value)) in \(counted($0.rows, "cell"))" })
   }
 }
-
-/// Items joined by commas and a last `and`.
-func list(_ items: [String]) -> String {
-  guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-  return items.dropLast().joined(separator: ", ") + " and " + last
-}

@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Which bytes separate fields and end rows.
 struct Dialect: Hashable, Sendable {
   static let quote = UInt8(ascii: "\"")

@@ -171,7 +171,7 @@ extension Binder {
     case .recorded:
       node = .isRecorded(value)
       if !value.notRecorded.isEmpty {
-        let left = list(value.notRecorded.map { "\"\($0)\"" }, "and")
+        let left = shortList(value.notRecorded.map { "\"\($0)\"" }, "and")
         tell(
           Diagnostic(
             .note, "'recorded' leaves out \(described(presence.value)) \(left), as well as missing",

@@ -45,7 +45,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .aggregateNeeds(let what, let aggregate, let column, let type):
       "\(aggregate) needs \(what), and \(column) is \(type.withArticle)"
     case .argumentCount(let function, let signature, let given):
-      "'\(function)' is called as \(signature), and \(numbered(given, "argument")) \(given == 1 ? "is" : "are") given"
+      "'\(function)' is called as \(signature), and \(counted(given, "argument")) \(given == 1 ? "is" : "are") given"
     case .argumentType(let function, _, let needs, let given):
       "'\(function)' needs \(needs) here, and \(given.withArticle) is given"
     case .bareValue(let word, let column): "'\(word)' is a value of \(column), not a column"
@@ -71,7 +71,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .notARelationship(let column): "\(column) does not point to another table"
     case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
     case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
-    case .shareOfWhich(let names): "share of which column: \(list(names, "or"))?"
+    case .shareOfWhich(let names): "share of which column: \(shortList(names, "or"))?"
     case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
     case .textNotNumber(let column, let number): "\(column) is text, and \(number) is a number"
     case .timeNotText(let column, let type, let text):
@@ -112,7 +112,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
       near.map { "did you mean '\($0)'?" }
-        ?? (known.isEmpty ? nil : "there are \(list(known, "and"))")
+        ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
     case .unknownFunction(_, let near), .unknownMeasure(_, let near),
       .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
@@ -120,7 +120,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownValue(_, _, let near):
       near.map { near in
         // Values that were computed or only declared are not counted.
-        let rows = near.rows > 0 ? " (\(numbered(near.rows, "row")))" : ""
+        let rows = near.rows > 0 ? " (\(counted(near.rows, "row")))" : ""
         return "the nearest value is \"\(near.value)\"\(rows)"
       }
     case .kindsDiffer: "compare dates, or years of one kind: fy(…) with FY…, ay(…) with AY…"
@@ -182,29 +182,12 @@ extension ValueType {
   }
 }
 
-/// A count with its noun: `1 row`, `1,485 rows`.
-func numbered(_ count: Int, _ noun: String) -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-}
-
-/// A whole number with commas between thousands.
-func grouped(_ number: Int) -> String {
-  var digits = Array(String(number.magnitude))
-  var place = digits.count - 3
-  while place > 0 {
-    digits.insert(",", at: place)
-    place -= 3
-  }
-  return (number < 0 ? "-" : "") + String(digits)
-}
-
 /// `a, b and c`; the first eight of many.
-func list(_ names: [String], _ word: String) -> String {
+func shortList(_ names: [String], _ word: String) -> String {
   if names.count > 9 {
     return names.prefix(8).joined(separator: ", ") + " \(word) \(names.count - 8) more"
   }
-  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-  return names.dropLast().joined(separator: ", ") + " \(word) \(last)"
+  return list(names, word)
 }
 
 private func isTimeText(_ text: String) -> Bool {

@@ -31,7 +31,7 @@ enum StatisticsProblem: Hashable, Sendable {
     case .confidence(let level): "there is no interval of \(level)"
     case .countOfWhich(let names):
       "the rows are counted already: which column says for how many people each stands, "
-        + "\(list(names, "or"))?"
+        + "\(shortList(names, "or"))?"
     case .countsNeeded(let column): "there are no counts behind '\(column)'"
     case .horizon(let year): "the last year must be 1 to 100 years after \(year)"
     case .inequalityOfCount(let word):

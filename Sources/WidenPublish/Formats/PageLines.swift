@@ -1,4 +1,5 @@
 import WidenEngine
+import WidenLanguage
 
 /// The sentences under the table of a page: that data are invented, how it was asked, what to know.
 func pageLines(_ answer: Answer, _ context: ExportContext?) -> [String] {

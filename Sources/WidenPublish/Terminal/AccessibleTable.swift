@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// A table for those who listen to the screen: no lines and no columns, one labelled sentence a row.
 func accessibleTable(_ columns: [PageColumn], _ rows: ShownRows) -> String {
   var lines = ["\(counted(rows.count, "row")), \(counted(columns.count, "column"))"]

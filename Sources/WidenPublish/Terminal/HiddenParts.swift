@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// What a drawn table leaves out, and the sentences that say so.
 struct HiddenParts {
   var rows: ShownRows
@@ -44,12 +46,4 @@ struct HiddenParts {
     }
     return []
   }
-}
-
-/// A whole number as a page shows it: `1,485`.
-func grouped(_ number: Int) -> String { DecimalDigits(number).text(separator: ",") }
-
-/// A number and its noun: `1 row`, `1,485 rows`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }

@@ -59,7 +59,7 @@ extension Session {
     case .table:
       return fitting(
         state.dataset.entries.map {
-          ($0.description.name, rowCount($0.description.rowCount))
+          ($0.description.name, counted($0.description.rowCount, "row"))
         }, .table)
     case .column(let names): return fitting(columns(after: names, context.query), .column)
     case .function:
@@ -158,7 +158,7 @@ extension Session {
         let escaped = value.value.split(separator: quote, omittingEmptySubsequences: false)
           .joined(separator: quote + quote)
         return .init(
-          quote + escaped + quote, detail: value.rows > 0 ? rowCount(value.rows) : nil,
+          quote + escaped + quote, detail: value.rows > 0 ? counted(value.rows, "row") : nil,
           kind: .text)
       }
   }
@@ -200,6 +200,3 @@ extension HighlightKind {
     }
   }
 }
-
-/// A number of rows in words: `1 row`, `1,485 rows`.
-private func rowCount(_ count: Int) -> String { "\(grouped(count)) row\(count == 1 ? "" : "s")" }

@@ -53,11 +53,6 @@ extension Session {
   }
 }
 
-/// A number and what it counts: `1 row`, `2 people`.
-func counted(_ number: Int, _ noun: String, _ nouns: String? = nil) -> String {
-  "\(grouped(number)) \(number == 1 ? noun : nouns ?? noun + "s")"
-}
-
 /// The last part of a path.
 func fileName(of path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path

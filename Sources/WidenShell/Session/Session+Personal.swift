@@ -15,7 +15,7 @@ extension Session {
       let near = nearest(path.text, in: names)
       throw .at(
         path.place, "'\(visible(entry.description.name))' has no column '\(path.text)'",
-        hint: near.map { "did you mean '\($0)'?" } ?? "its columns are \(quotedList(names))",
+        hint: near.map { "did you mean '\($0)'?" } ?? "its columns are \(quoted(names))",
         fix: near, run)
     }
     entry.description.person = column.name
@@ -41,7 +41,7 @@ extension Session {
       - (state.dataset.recordedRows(of: .init(table: name.text, column: person)) ?? 0)
     let rest =
       nobody == 0 ? "" : ", \(counted(nobody, "row")) \(nobody == 1 ? "names" : "name") nobody"
-    return "; \(counted(people, "person", "people")) by \(visible(person))\(rest)"
+    return "; \(counted(people, "person", plural: "people")) by \(visible(person))\(rest)"
   }
 
 }
@@ -70,7 +70,7 @@ func personalProposal(_ entry: Dataset.Entry, file: String) -> String? {
   let statement = LoadStatement(
     file: file, name: Name(entry.description.name), person: Path([Name(identifier)]))
   let names = characteristics.prefix(3).map(\.description.name)
-  return "\(quotedList(names)) look like characteristics of people, and '\(identifier)' is"
+  return "\(quoted(names)) look like characteristics of people, and '\(identifier)' is"
     + " different in every row; to declare it: \(print(.load(statement)))"
 }
 
@@ -104,9 +104,7 @@ extension Dataset.Entry {
   }
 }
 
-/// Names in single quotes, with a last `and`.
-private func quotedList(_ names: [String]) -> String {
-  let quoted = names.prefix(12).map { "'\(visible($0))'" }
-  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
-  return quoted.dropLast().joined(separator: ", ") + " and " + last
+/// Names in single quotes, as many as a line can take.
+private func quoted(_ names: [String]) -> String {
+  list(names.prefix(12).map { "'\(visible($0))'" })
 }

@@ -206,17 +206,6 @@ extension Session {
   }
 }
 
-/// A whole number with commas between thousands.
-func grouped(_ number: Int) -> String {
-  var digits = Array(String(number.magnitude))
-  var place = digits.count - 3
-  while place > 0 {
-    digits.insert(",", at: place)
-    place -= 3
-  }
-  return (number < 0 ? "-" : "") + String(digits)
-}
-
 private func oneDecimal(_ number: Double) -> String {
   let tenths = Int((number * 10).rounded())
   return "\(tenths / 10).\(tenths % 10)"

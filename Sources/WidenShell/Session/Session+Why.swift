@@ -195,7 +195,7 @@ extension Session {
 
   private func number(_ value: Value) -> String {
     if case .integer(let number) = value {
-      WidenShell.grouped(number)
+      grouped(number)
     } else {
       plainText(of: value)
     }

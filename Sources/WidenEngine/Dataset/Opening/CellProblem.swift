@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// A cell that is not what its field declares.
 struct CellProblem: Error {
   /// The row, from 0; the file's reader makes a line of it.

@@ -1,4 +1,5 @@
 import Glibc
+import WidenLanguage
 
 /// A dataset that was read from a package, and what there is to say of it.
 public struct OpenedPackage: Sendable {

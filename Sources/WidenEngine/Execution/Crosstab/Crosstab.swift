@@ -28,8 +28,8 @@ extension Executor {
     let byColumn = try figures(by: [columns])
     if byColumn.count > Pivot.mostColumns {
       throw ExecutionError.failed(
-        "the cross-tabulation would have \(withSeparators(byColumn.count)) columns; "
-          + "\(withSeparators(Pivot.mostColumns)) is the most",
+        "the cross-tabulation would have \(grouped(byColumn.count)) columns; "
+          + "\(grouped(Pivot.mostColumns)) is the most",
         hint: "give '\(crosstab.columnsName)' fewer values first, or use 'count by'")
     }
     let pivot = Pivot(

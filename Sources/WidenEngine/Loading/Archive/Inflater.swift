@@ -1,4 +1,5 @@
 import CZlib
+import WidenLanguage
 
 /// How much packed data may become.
 ///

@@ -1,3 +1,5 @@
+import WidenLanguage
+
 /// Text that is ready for the scan, and what was decided on the way to it.
 struct PreparedText {
   var file: TextFile
