@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
     .target(
-      name: "WidenShell", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
+      name: "WidenShell",
+      dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics"],
       swiftSettings: strict),
     .executableTarget(
       name: "widen",
@@ -59,7 +60,8 @@ let package = Package(
     .testTarget(
       name: "WidenShellTests",
       dependencies: [
-        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "SQLiteOracle", "widen",
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics",
+        "SQLiteOracle", "widen",
       ],
       swiftSettings: strict),
   ],

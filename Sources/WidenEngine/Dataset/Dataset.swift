@@ -8,11 +8,19 @@ public struct Dataset: Sendable {
     public var description: TableDescription
     /// What the engine reads.
     public var table: Table
+    /// How a result about people came about; nil for a table of its own.
+    public var derivation: Derivation? {
+      get { origin.first }
+      set { origin = newValue.map { [$0] } ?? [] }
+    }
+    /// At most one: an array, because a value cannot hold itself.
+    private var origin: [Derivation] = []
 
     /// A table and its description.
-    public init(description: TableDescription, table: Table) {
+    public init(description: TableDescription, table: Table, derivation: Derivation? = nil) {
       self.description = description
       self.table = table
+      self.derivation = derivation
     }
   }
 
@@ -56,6 +64,13 @@ public struct Dataset: Sendable {
     } else {
       entries.append(entry)
     }
+  }
+}
+
+extension Dataset {
+  /// Takes tables out.
+  public mutating func remove(where isUnwanted: (Entry) -> Bool) {
+    entries.removeAll(where: isUnwanted)
   }
 }
 

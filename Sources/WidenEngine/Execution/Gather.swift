@@ -105,7 +105,11 @@ extension Frame {
           ? column.gathered(
             rows, isSubset: isSubset, workers: context.workers(forRows: rows.count)) : .unread)
     }
-    return Frame(columns: gathered, rowCount: rows.count)
+    var frame = Frame(columns: gathered, rowCount: rows.count)
+    frame.people = people?.gathered(
+      rows, isSubset: isSubset, workers: context.workers(forRows: rows.count))
+    frame.withheld = withheld.mapValues { $0.gathered(rows) }
+    return frame
   }
 
   /// The rows that are in, side by side.

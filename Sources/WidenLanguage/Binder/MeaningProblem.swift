@@ -22,7 +22,8 @@ public enum MeaningProblem: Hashable, Sendable {
   case noRelationship(table: String, from: String)
   case noSpan(table: String)
   case notARelationship(column: String)
-  case notYet(word: String)
+  case reasonNeeded
+  case unknownPolicy(name: String, near: String?)
   case numberNotText(column: String, text: String)
   case shareOfWhich(names: [String])
   case tableAsColumn(name: String)
@@ -69,7 +70,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .noRelationship(let table, let from): "no relationship leads from \(from) to \(table)"
     case .noSpan(let table): "\(table) does not say from when until when its rows hold"
     case .notARelationship(let column): "\(column) does not point to another table"
-    case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
+    case .reasonNeeded: "policy none protects nobody, and needs a reason"
+    case .unknownPolicy(let name, _): "there is no policy '\(name)'"
     case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
     case .shareOfWhich(let names): "share of which column: \(shortList(names, "or"))?"
     case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
@@ -116,6 +118,9 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownFunction(_, let near), .unknownMeasure(_, let near),
       .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
+    case .unknownPolicy(_, let near):
+      near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
+    case .reasonNeeded: "add one: protect none because \"…\""
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
     case .unknownValue(_, _, let near):
       near.map { near in
@@ -138,7 +143,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
     case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
-      .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
+      .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }
   }

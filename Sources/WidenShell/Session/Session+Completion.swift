@@ -84,7 +84,7 @@ extension Session {
     case .setting: return fitting(SettingRecord.all.map { ($0.name, $0.summary) }, .setting)
     case .settingValue(let name):
       return fitting((SettingRecord.named(name)?.values ?? []).map { ($0, nil) }, .setting)
-    case .policy: return fitting(Settings.Policy.allCases.map { ($0.rawValue, nil) }, .setting)
+    case .policy: return fitting(disclosurePolicyNames.map { ($0, nil) }, .setting)
     case .file, .newName, .text: return []
     }
   }

@@ -189,6 +189,9 @@ extension Session {
     case .cancelled: return Outcome(.interrupted)
     case .closedPipe: return Outcome(.done, wantsToQuit: true)
     case .unread: return self.outcome(of: .sentence(Failure.unreadMessage, hint: nil), run)
+    case .refused(let message, let hint):
+      _ = self.outcome(of: .sentence(message, hint: hint), run)
+      return Outcome(.refused)
     case .sentence(let message, let hint):
       run.sinks.messages("error: \(visible(message))\n")
       if let hint { run.sinks.messages("    = \(visible(hint))\n") }

@@ -1,6 +1,7 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 /// A conversation with a dataset: its tables, what has been defined, and the latest result.
 ///
@@ -65,12 +66,31 @@ public final class Session: Shell {
     state.loads = findings.reports
     state.shortened = findings.shortened
     state.settings.apply(options)
+    state.settings.policy = ownPolicy
     defineCodes()
     try define(state.dataset.definitions)
   }
 
   /// Whether the query that is running has kept, written or drawn something.
   var hasActed = false
+
+  /// What has been released; read when it is first needed, and never taken back.
+  var releases: Releases {
+    get throws(Failure) {
+      if let known = knownReleases { return known }
+      let read = try Releases(of: state.dataset, folder: options.stateFolder)
+      knownReleases = read
+      return read
+    }
+  }
+  private var knownReleases: Releases?
+
+  /// Notes what is released.
+  func note(_ ledgers: Ledgers, _ entry: AuditLog.Entry) throws(Failure) {
+    var releases = try releases
+    try releases.note(ledgers, entry)
+    knownReleases = releases
+  }
 
   /// What `chart` drew in the query that is running.
   var drawings: [String] = []
@@ -137,9 +157,9 @@ public final class Session: Shell {
     }
   }
 
-  /// See `Shell`; the policy in force stands in brackets.
+  /// See `Shell`; the policy in force stands in brackets where there is somebody to protect.
   public var prompt: String {
-    state.settings.policy == .none ? "widen› " : "widen [\(state.settings.policy.rawValue)]› "
+    isAboutPeople ? "widen [\(state.settings.policy.name)]› " : "widen› "
   }
 
   /// See `Shell`; a text with an error is complete unless it only ends too early.
