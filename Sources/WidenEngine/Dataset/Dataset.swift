@@ -7,12 +7,22 @@ public struct Dataset: Sendable {
     /// What the binder sees of the table.
     public var description: TableDescription
     /// What the engine reads.
-    public var table: Table
+    public var table: Table {
+      get { rows.value }
+      set { rows = Once(newValue) }
+    }
+    private var rows: Once<Table>
 
     /// A table and its description.
     public init(description: TableDescription, table: Table) {
       self.description = description
-      self.table = table
+      rows = Once(table)
+    }
+
+    /// A table that is made when somebody looks into it, and its description.
+    init(description: TableDescription, _ makeTable: @escaping @Sendable () -> Table) {
+      self.description = description
+      rows = Once(makeTable)
     }
   }
 

@@ -15,7 +15,7 @@ extension Session {
     let milliseconds = SystemClock.milliseconds() - started
     let whole = sinceTable(query)
     state.last = LastQuery(
-      query: whole, text: print(whole), answer: answer, parameters: state.parameters)
+      query: whole, answer: answer, parameters: state.parameters)
     if var previous = state.dataset.entry(named: "last") {
       previous.description.name = "previous"
       state.dataset.add(previous)
