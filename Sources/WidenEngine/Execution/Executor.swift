@@ -171,7 +171,7 @@ final class Executor {
   private func take(_ input: Plan, _ count: Int, _ needed: ColumnSet) throws -> Relation {
     var relation = try run(input, needed: needed)
     guard relation.frame.selectedCount > count else { return relation }
-    let rows = RowList(relation.frame.selectedRows.prefix(max(0, count)))
+    let rows = relation.frame.selectedRows(first: max(0, count))
     relation.frame = try relation.frame.gathered(rows, needed: needed, in: context)
     return relation
   }

@@ -22,7 +22,7 @@ extension Session {
     }
     let whole = sinceTable(query)
     state.last = LastQuery(
-      query: whole, text: print(whole), answer: evaluated.answer, parameters: state.parameters)
+      query: whole, answer: evaluated.answer, parameters: state.parameters)
     if var previous = state.dataset.entry(named: "last") {
       previous.description.name = "previous"
       state.dataset.add(previous)

@@ -31,10 +31,11 @@ public final class Session: Shell {
   /// The latest query, for `back`, `save` and `explain`.
   struct LastQuery {
     var query: Query
-    var text: String
     var answer: Answer
     /// The parameters it was run with: a script's are forgotten when the script ends.
     var parameters: [String: Parameter]
+    /// As `save` writes it.
+    var text: String { print(query) }
     /// The queries before it that `back` can return to.
     var steps: Int { query.steps.count }
   }
@@ -51,14 +52,14 @@ public final class Session: Shell {
     self.now = now
     state = State(dataset: Dataset(name: "no dataset"))
     openingNotes = []
-    try define(StandardGroups.text)
+    state.definitions.addKnown(StandardGroups.text)
     let definitions = state.definitions
-    let named = options.texts.flatMap { namedColumns(in: $0, definitions: definitions) }
     var findings = Findings()
     switch options.source {
-    case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
+    case .sample(let posts): state.dataset = makeSample(posts: posts ?? Sample.usualPosts)
     case .empty: break
     case .files(let paths):
+      let named = options.texts.flatMap { namedColumns(in: $0, definitions: definitions) }
       state.dataset = try openFiles(
         paths, options, namedColumns: named, findings: &findings)
     }
@@ -68,7 +69,11 @@ public final class Session: Shell {
     state.settings.apply(options)
     state.settings.policy = ownPolicy
     defineCodes()
-    try define(state.dataset.definitions)
+    if case .sample = options.source {
+      state.definitions.addKnown(state.dataset.definitions)
+    } else {
+      try define(state.dataset.definitions)
+    }
   }
 
   /// Whether the query that is running has kept, written or drawn something.
