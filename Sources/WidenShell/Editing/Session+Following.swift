@@ -79,7 +79,7 @@ private struct Page {
 
   mutating func say(_ line: String) { lines.append(line) }
 
-  /// A candidate a line, with how it is used and what it does.
+  /// How each candidate is used and what it does: on two lines where there are few, else on one.
   mutating func add(
     _ all: [Completions.Candidate], _ title: String,
     where belongs: (Completions.Candidate) -> Bool
@@ -88,13 +88,19 @@ private struct Page {
     guard !found.isEmpty else { return }
     lines.append(title)
     let names = found.map(usage)
-    let widest = min(names.map { cellWidth($0) }.max() ?? 0, width / 2 - 4)
+    let widest = names.map { cellWidth($0) }.max() ?? 0
+    // Summaries are worth more room than long signatures, which come whole when there are few.
+    let column = min(widest, width / 3)
+    let areFew = found.count <= 4 && widest > column
     for (name, candidate) in zip(names, found) {
-      let shown = cut(name, to: widest)
-      let gap = String(repeating: " ", count: widest - cellWidth(shown) + 2)
-      let room = width - 4 - widest - 1
-      let detail = candidate.detail.map { cut(visible($0), to: room) } ?? ""
-      lines.append("  " + shown + (detail.isEmpty ? "" : gap + detail))
+      let detail = candidate.detail.map { visible($0) } ?? ""
+      if areFew {
+        lines += [name, "    " + detail].map { "  " + cut($0, to: width - 3) }
+      } else {
+        let shown = cut(name, to: column)
+        let gap = String(repeating: " ", count: column - cellWidth(shown) + 2)
+        lines.append("  " + shown + (detail.isEmpty ? "" : gap + cut(detail, to: width - column - 5)))
+      }
     }
   }
 

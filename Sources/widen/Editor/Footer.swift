@@ -2,9 +2,9 @@
 ///
 /// Readline does not know of them, so they are taken away before it draws into their place, and all
 /// moves are from the cursor, because the screen may scroll while they are drawn.
-struct Footer: Equatable {
+struct Footer {
   /// Where the text and the cursor were when the rows were drawn.
-  struct Ground: Equatable {
+  struct Ground {
     var cursor: ScreenLayout.Cell
     var lastRow: Int
 

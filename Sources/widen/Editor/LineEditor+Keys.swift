@@ -83,6 +83,9 @@ extension LineEditor {
     return rl_newline(1, key)
   }
 
+  /// Whether the key came right after another.
+  private var isBurst: Bool { followsAtOnce || widen_end() != lengthBeforeKeys }
+
   /// Whether this Return came out of a paste that the terminal does not mark as one: more follows,
   /// faster than anybody types.
   private var isPasted: Bool {

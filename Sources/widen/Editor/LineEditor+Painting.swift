@@ -23,37 +23,33 @@ extension LineEditor {
   func draw() {
     isDrawingDue = false
     makeBufferHarmless()
+    takeFooterAway()
     guard let scene = scene() else {
-      fputs(takeFooterAway(), widen_out())
       rl_redisplay()
       fflush(widen_out())
       return
     }
-    let footer = footer(scene)
-    let stays = footer == shownFooter && shownGround?.lastRow == scene.layout.lastRow
-    fputs("\u{1B}[?2026h" + (stays ? "" : takeFooterAway()), widen_out())
+    fputs("\u{1B}[?2026h", widen_out())
     rl_redisplay()
-    fputs((hasColours ? painting(scene) : ""), widen_out())
-    if !stays { fputs(footer.codes(over: scene.ground), widen_out()) }
-    fputs("\u{1B}[?2026l", widen_out())
+    let footer = footer(scene)
+    let colours = hasColours ? painting(scene) : ""
+    fputs(colours + footer.codes(over: scene.ground) + "\u{1B}[?2026l", widen_out())
     fflush(widen_out())
-    shownFooter = footer
-    shownGround = footer.rows.isEmpty ? nil : scene.ground
+    if !footer.rows.isEmpty { shownGround = scene.ground }
   }
 
-  /// What erases the rows under the text; nothing when there are none.
-  private func takeFooterAway() -> String {
-    guard let ground = shownGround else { return "" }
-    shownFooter = Footer()
+  /// Erases the rows under the text, before readline draws something else there.
+  func takeFooterAway() {
+    guard let ground = shownGround else { return }
     shownGround = nil
-    return Footer.codesToErase(ground)
+    fputs(Footer.codesToErase(ground), widen_out())
   }
 
-  /// Leaves nothing under the text, whatever readline does next.
+  /// Leaves nothing under the text, and forgets what stood there.
   func clearFooter() {
     menuStart = nil
     hint = nil
-    fputs(takeFooterAway(), widen_out())
+    takeFooterAway()
     fflush(widen_out())
   }
 

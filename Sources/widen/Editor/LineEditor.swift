@@ -32,14 +32,15 @@ internal import WidenShell
   var menuPlace = 0
   /// What was counted of a text; without a text when that took too long.
   var hint: (part: String, text: String?)?
-  /// What stands under the text, and where the text was when it was drawn.
-  var shownFooter = Footer()
+  /// Where the text was when something was drawn under it; nil when nothing is there.
   var shownGround: Footer.Ground?
   /// While keys are waiting nothing is drawn, unless it has to be.
   var isDrawingPutOff = false
   var isDrawingDue = false
-  /// Whether the key being handled followed the one before it faster than anybody types.
-  var isBurst = false
+  /// Whether the keys being handled followed the one before them faster than anybody types.
+  var followsAtOnce = false
+  /// The length of the text before these keys: readline takes letters that are waiting together.
+  var lengthBeforeKeys: CInt = 0
   /// Keys were waiting when the text began: they were typed before, each line for itself.
   var isTypedAhead = false
   /// The colours, while there are any.
@@ -119,34 +120,39 @@ internal import WidenShell
     var mask = mask
     var lastKey = ContinuousClock.now
     while true {
-      if widen_input_is_waiting() == 0 {
-        if isDrawingDue { draw() }
-        isTypedAhead = false
-      }
-      var count = widen_wait_for_key(&mask, isHintDue ? LineEditor.idleMilliseconds : -1)
-      if count == 0 {
-        findHint()
-        count = widen_wait_for_key(&mask, -1)
-      }
+      // Signals only come while it waits.
+      let count = widen_wait_for_key(&mask, patience)
       if Interrupts.take() {
         abandon()
         return .abandoned
       }
       if let signal = Interrupts.takeRequest() {
         step(aside: signal)
+      } else if count == 0 {
+        findHint()
       } else if count < 0 {
         guard errno == EINTR else { return .end }
         resize()
       } else {
         let now = ContinuousClock.now
-        isBurst = now - lastKey < .milliseconds(3)
+        followsAtOnce = now - lastKey < .milliseconds(3)
+        lengthBeforeKeys = widen_end()
         isDrawingPutOff = true
+        takeFooterAway()
         rl_callback_read_char()
         isDrawingPutOff = false
         lastKey = ContinuousClock.now
         if let entry { return entry }
       }
     }
+  }
+
+  /// How many milliseconds to wait for a key before the hint is found; -1 when there is none to find.
+  private var patience: CInt {
+    guard widen_input_is_waiting() == 0 else { return -1 }
+    isTypedAhead = false
+    if isDrawingDue { draw() }
+    return isHintDue ? LineEditor.idleMilliseconds : -1
   }
 
   private func accept(_ line: String?) {
@@ -156,7 +162,6 @@ internal import WidenShell
       // Some way of Return that is not ours: what stood under the text is here now.
       fputs("\u{1B}[J", widen_out())
       shownGround = nil
-      shownFooter = Footer()
     }
     entry = line.map { .text($0) } ?? .end
   }
@@ -194,7 +199,6 @@ internal import WidenShell
     if shownGround != nil {
       fputs("\u{1B}[J", widen_out())
       shownGround = nil
-      shownFooter = Footer()
     }
     widen_resize()
     draw()
