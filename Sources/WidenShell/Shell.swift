@@ -22,7 +22,23 @@ public protocol Shell: AnyObject {
   func completions(_ text: String, at byteOffset: Int) -> Completions
 
   /// The parts of the text to colour: in order, without overlap, inside the text.
-  func highlight(_ text: String) -> [HighlightSpan]
+  ///
+  /// What may still become right at the cursor, a byte of the text, is not marked as wrong.
+  func highlight(_ text: String, cursor: Int) -> [HighlightSpan]
+
+  /// A page on what may follow the text up to this byte; nil where `?` is a sign like any other,
+  /// inside a text or a comment.
+  func following(_ text: String, at byteOffset: Int) -> String?
+
+  /// The whole steps of a query being typed, as text; nil when there is nothing to count.
+  func countedPart(of text: String) -> String?
+
+  /// How many rows each step of a counted part keeps; nil when that takes too long, is not known, or
+  /// is not to be told.
+  func hint(_ part: String, isAbandoned: @escaping @Sendable () -> Bool) -> String?
+
+  /// The colours that were set.
+  var theme: ShellTheme { get }
 
   /// Runs all statements of a text in order, as far as the first error.
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome

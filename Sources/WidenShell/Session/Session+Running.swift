@@ -48,6 +48,10 @@ extension Session {
       }
     }
     tellOpening(to: sinks)
+    if let page = question(in: text) {
+      sinks.output(page)
+      return Outcome(.done)
+    }
     do {
       return Outcome(.done, wantsToQuit: try execute(run) { reply in self.present(reply, run) })
     } catch {

@@ -13,6 +13,8 @@ public final class Session: Shell {
   var state: State
   /// See `Shell`; nil until the program gives one.
   public var history: History?
+  /// What the editor has counted.
+  let knownValues = KnownValues()
 
   /// What a statement may change, so that a failed script leaves nothing half done.
   struct State {
@@ -145,6 +147,9 @@ public final class Session: Shell {
     }
     return .column(Path([Name(table), Name(mapping.name)]), arguments: [], value)
   }
+
+  /// See `Shell`.
+  public var theme: ShellTheme { state.settings.theme }
 
   /// What a query's names may refer to now.
   func environment(unknownValues: Diagnostic.Severity) -> Environment {

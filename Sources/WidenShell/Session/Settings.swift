@@ -38,6 +38,8 @@ struct Settings {
   var identifiersAreShown = false
   var threads: Int?
   var timing = false
+  var hint = true
+  var theme = ShellTheme.auto
   var flow = true
 
   /// Takes over what the command line asked for.
@@ -72,6 +74,11 @@ struct SettingRecord: Sendable {
       summary: "how results are written", value: { $0.format.rawValue },
       change: { settings, text in Format(named: text).map { settings.format = $0 } != nil }),
     SettingRecord(
+      name: "hint", values: ["on", "off"],
+      summary: "tell under a query how many rows its steps keep, while it is typed",
+      value: { $0.hint ? "on" : "off" },
+      change: { settings, text in yesNo(text).map { settings.hint = $0 } != nil }),
+    SettingRecord(
       name: "identifiers", values: ["hidden", "shown"],
       summary: "whether the screen shows columns that tell who somebody is",
       value: { $0.identifiersAreShown ? "shown" : "hidden" },
@@ -89,6 +96,13 @@ struct SettingRecord: Sendable {
       name: "rows", values: ["auto", "all"],
       summary: "how many rows of a result are shown: auto, all or a number",
       value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }),
+    SettingRecord(
+      name: "theme", values: ShellTheme.allCases.map(\.rawValue),
+      summary: "the ground that the colours of the prompt are for: auto, light or dark",
+      value: { $0.theme.rawValue },
+      change: { settings, text in
+        ShellTheme(rawValue: text).map { settings.theme = $0 } != nil
+      }),
     SettingRecord(
       name: "threads", values: ["auto"], summary: "how many threads a query may use",
       value: { $0.threads.map(String.init) ?? "auto" },

@@ -14,7 +14,8 @@ internal import WidenShell
     useUTF8()
     shell.history = openHistory()
     Interrupts.install()
-    let editor = LineEditor(shell: shell, hasColours: hasColours)
+    let editor = LineEditor(
+      shell: shell, hasColours: hasColours, environment: environment)
     say(shell.greeting)
     if let problem = shell.history?.problem { say(problem) }
     var proposal: String?

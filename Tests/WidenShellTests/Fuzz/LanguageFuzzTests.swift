@@ -36,7 +36,12 @@ struct LanguageFuzzTests {
       _ = session.run(text + " | take 1", mode: .script(name: "fuzz", parameters: []), to: sinks)
     }
     _ = session.completions(text, at: text.utf8.count)
-    _ = session.highlight(text)
+    let spans = session.highlight(text, cursor: text.utf8.count)
+    #expect(spans.allSatisfy { $0.bytes.upperBound <= text.utf8.count }, "\(place): \(text)")
+    shown += session.following(text, at: text.utf8.count) ?? ""
+    if let part = session.countedPart(of: text) {
+      shown += session.hint(part, isAbandoned: { false }) ?? ""
+    }
     let seconds = Date().timeIntervalSince(started)
     let quoted = text.debugDescription
     #expect(seconds < 3 * FuzzPlan.mostSeconds, "\(place): \(seconds) s for \(quoted)")
