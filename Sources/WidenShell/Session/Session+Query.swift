@@ -15,7 +15,10 @@ extension Session {
     let milliseconds = SystemClock.milliseconds() - started
     let whole = sinceTable(query)
     state.last = LastQuery(
-      query: whole, text: print(whole), answer: answer, parameters: state.parameters)
+      query: whole, text: print(whole), answer: answer, parameters: state.parameters,
+      named: state.named)
+    isAside = false
+    noteKept(whole)
     if var previous = state.dataset.entry(named: "last") {
       previous.description.name = "previous"
       state.dataset.add(previous)
@@ -27,7 +30,7 @@ extension Session {
 
   /// A query that goes on from `last`, written from the table on that the one before started from:
   /// `save` keeps and `back` repeats what can be run again.
-  private func sinceTable(_ query: Query) -> Query {
+  func sinceTable(_ query: Query) -> Query {
     guard query.table.text.lowercased() == "last", var whole = state.last?.query else {
       return query
     }
@@ -137,7 +140,8 @@ extension Session {
     case .chart(let kind):
       guard state.settings.format == .table else { return }
       do throws(ChartError) {
-        drawings.append(try terminalChart(answer, kind: kind, style: tableStyle(isQuery: true)))
+        drawings.append(
+          try terminalChart(answer, kind: kind, style: tableStyle(run, isChart: true)))
       } catch {
         throw Failure.sentence(error.message, hint: error.hint)
       }

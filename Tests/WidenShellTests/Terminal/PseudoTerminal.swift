@@ -44,6 +44,9 @@ final class PseudoTerminal {
     close(terminal)
   }
 
+  /// Whether the program has sent anything but text and line ends.
+  private(set) var hasSeenEscape = false
+
   /// Where this program keeps its history.
   var stateFolder: String { state }
 
@@ -62,6 +65,7 @@ final class PseudoTerminal {
       guard poll(&input, 1, quietMilliseconds) > 0 else { return }
       let count = read(terminal, &block, block.count)
       guard count > 0 else { return }
+      if block[..<count].contains(0x1B) { hasSeenEscape = true }
       screen.draw(Array(block[..<count]))
     }
   }
