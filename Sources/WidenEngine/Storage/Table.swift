@@ -34,10 +34,21 @@ public struct TableColumn: Sendable {
   public var description: ColumnDescription
   /// The values, in the order of the table's rows.
   public var data: Column
+  /// The rows whose cell a disclosure policy withholds; nil: none.
+  ///
+  /// What may leave holds a missing value there. What an analyst looks at keeps its figure, and is
+  /// marked.
+  public var withheld: Bitmap?
 
   /// Values and what is known of them.
-  public init(_ description: ColumnDescription, _ data: Column) {
+  public init(_ description: ColumnDescription, _ data: Column, withheld: Bitmap? = nil) {
     self.description = description
     self.data = data
+    self.withheld = withheld
   }
+
+  /// What stands in published tables for a figure that is confidential.
+  ///
+  /// Government Analysis Function, "Symbols in tables: definitions and help".
+  public static let withheldMark = "[c]"
 }

@@ -13,6 +13,7 @@ struct PageColumn {
   /// What its percentages are of, fit to be shown.
   let base: String?
   private let data: Column
+  private let withheld: Bitmap?
   private let places: Int?
   private let missing: String
   private let usesUnicode: Bool
@@ -24,6 +25,7 @@ struct PageColumn {
   ) {
     description = column.description
     data = column.data
+    withheld = column.withheld
     self.index = index
     self.missing = missing
     self.usesUnicode = usesUnicode
@@ -33,8 +35,13 @@ struct PageColumn {
     places = PageColumn.places(column, rows)
   }
 
-  /// What the cell of a row reads.
-  func text(row: Int) -> String { text(of: data[row]) }
+  /// What the cell of a row reads; a figure that is shown but would be withheld carries the mark.
+  func text(row: Int) -> String {
+    let value = data[row]
+    guard withheld?[row] == true else { return text(of: value) }
+    let mark = TableColumn.withheldMark
+    return value == .missing ? mark : text(of: value) + " " + mark
+  }
 
   /// What a cell with this value reads.
   func text(of value: Value) -> String {

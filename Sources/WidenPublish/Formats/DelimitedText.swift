@@ -39,7 +39,7 @@ extension RowLayout {
     var layout = RowLayout()
     for (index, column) in columns.enumerated() {
       layout.beforeCell.append(index == 0 ? [] : Array(separator.utf8))
-      layout.columns.append(RenderedColumn(column.data, render))
+      layout.columns.append(RenderedColumn(column, render))
       layout.opening.append(contentsOf: layout.beforeCell[index])
       render(.text(column.description.name), &layout.opening)
     }

@@ -18,7 +18,7 @@ extension RowLayout {
       layout.beforeCell.append(Array(((position == 0 ? "<tr>" : end) + start).utf8))
       end = position < labels ? "</th>" : "</td>"
       layout.columns.append(
-        RenderedColumn(table.columns[column.index].data) { value, output in
+        RenderedColumn(table.columns[column.index]) { value, output in
           output.append(contentsOf: escapedHTML(column.text(of: value)).utf8)
         })
     }

@@ -24,7 +24,7 @@ extension RowLayout {
       appendJSON(column.description.name, to: &before)
       before.append(UInt8(ascii: ":"))
       layout.beforeCell.append(before)
-      layout.columns.append(RenderedColumn(column.data) { appendJSON($0, to: &$1) })
+      layout.columns.append(RenderedColumn(column) { appendJSON($0, to: &$1) })
     }
     layout.afterRow = Array((layout.columns.isEmpty ? "{}\n" : "}\n").utf8)
     return layout

@@ -20,7 +20,7 @@ extension RowLayout {
       rule += isRight ? ":" : "-"
       layout.beforeCell.append(Array((layout.columns.isEmpty ? "| " : " | ").utf8))
       layout.columns.append(
-        RenderedColumn(table.columns[column.index].data) { value, output in
+        RenderedColumn(table.columns[column.index]) { value, output in
           let text = escapedMarkdown(column.text(of: value))
           output.append(contentsOf: padded(text, to: width, isRight: isRight).utf8)
         })

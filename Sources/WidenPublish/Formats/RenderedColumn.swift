@@ -14,9 +14,12 @@ struct RenderedColumn {
   /// Code `k` is bytes `offsets[k]..<offsets[k + 1]`.
   private let bytes: [UInt8]
   private let offsets: [Int]
+  private let withheld: Bitmap?
 
-  init(_ data: Column, _ render: @escaping Render) {
+  init(_ column: TableColumn, _ render: @escaping Render) {
+    let data = column.data
     self.data = data
+    withheld = column.withheld
     self.render = render
     guard case .coded(let coded) = data, coded.cardinality <= 65_536,
       coded.cardinality <= 2 * data.count + 16
@@ -35,7 +38,10 @@ struct RenderedColumn {
 
   /// Adds the bytes of a row's cell.
   func append(row: Int, to output: inout [UInt8]) {
-    if let codes {
+    if withheld?[row] == true {
+      // Whatever stands behind the mark, a file never holds it.
+      render(.text(TableColumn.withheldMark), &output)
+    } else if let codes {
       let code = codes[row]
       output.append(contentsOf: bytes[offsets[code]..<offsets[code + 1]])
     } else {
