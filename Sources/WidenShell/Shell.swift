@@ -64,6 +64,8 @@ public enum RunMode: Hashable, Sendable {
   case terminal
   /// A script, `-c` or standard input. Its messages name the place as `name:LINE:COLUMN`.
   case script(name: String, parameters: [ParameterText])
+  /// The user's own settings at the start, from the file of this name: they lower no protection.
+  case configuration(name: String)
 }
 
 /// A parameter as it was given on the command line: `-p org=RX1`.
@@ -92,17 +94,23 @@ public struct Sinks {
   ///
   /// An answer of nil: none was given.
   public var ask: ((_ question: String) -> String?)?
+  /// Takes results that may be longer than the screen; nil where nothing can show them page by page.
+  ///
+  /// `linesAfter` is how many lines are likely to follow and should stand on the same screen.
+  public var page: ((_ text: String, _ linesAfter: Int) -> Void)?
 
   /// Sinks that nobody stops and where nobody is asked, unless said otherwise.
   public init(
     output: @escaping (String) -> Void, messages: @escaping (String) -> Void,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    ask: ((_ question: String) -> String?)? = nil
+    ask: ((_ question: String) -> String?)? = nil,
+    page: ((_ text: String, _ linesAfter: Int) -> Void)? = nil
   ) {
     self.output = output
     self.messages = messages
     self.isCancelled = isCancelled
     self.ask = ask
+    self.page = page
   }
 }
 

@@ -66,6 +66,11 @@ public struct Dataset: Sendable {
       ?? entries.first { $0.description.name.lowercased() == name.lowercased() }
   }
 
+  /// Takes a table away, if there is one of this name.
+  public mutating func remove(named name: String) {
+    entries.removeAll { $0.description.name.lowercased() == name.lowercased() }
+  }
+
   /// Adds a table, or replaces the one with the same name.
   public mutating func add(_ entry: Entry) {
     let name = entry.description.name.lowercased()

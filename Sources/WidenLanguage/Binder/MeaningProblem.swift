@@ -113,7 +113,7 @@ public enum MeaningProblem: Hashable, Sendable {
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
     case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
-      near.map { "did you mean '\($0)'?" }
+      near.map { "did you mean '\($0)'?" } ?? yearHint
         ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
     case .unknownFunction(_, let near), .unknownMeasure(_, let near),
       .unknownParameter(_, let near):
@@ -146,6 +146,19 @@ public enum MeaningProblem: Hashable, Sendable {
       .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }
+  }
+
+  /// For `FY2015`, which could be either of two years.
+  private var yearHint: String? {
+    guard case .unknownColumn(let name, _, _) = self, name.count == 6,
+      let year = Int(name.suffix(4)), (1900...2200).contains(year)
+    else { return nil }
+    let kind = name.prefix(2).uppercased()
+    guard let unit = ["FY": Period.Kind.financialYear, "AY": .academicYear][kind] else {
+      return nil
+    }
+    let years = [year - 1, year].map { Period(unit, startYear: $0).description }
+    return "a year is written with both its halves: \(years[0]) or \(years[1])"
   }
 
   /// The diagnostic for this problem at a place; `fix` replaces the text there.

@@ -118,6 +118,12 @@ extension Session {
         hint: near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))",
         fix: near, run)
     }
+    if run.isConfiguration, isAboutPeople, policy.isWeaker(than: ownPolicy) {
+      throw .at(
+        place, "a configuration cannot lower the protection of these data, which is "
+          + ownPolicy.name,
+        hint: "leave this line out, and set the policy at the prompt, where it is seen", run)
+    }
     try allow(policy, because: statement.reason, place, run)
     state.settings.policy = policy
     state.settings.policyReason = statement.reason

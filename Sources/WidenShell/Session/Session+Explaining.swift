@@ -35,8 +35,7 @@ extension Session {
       method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
     }
     return .answer(
-      Answer(table: table, notes: notes), diagnostics: [], isQuery: !notes.isEmpty,
-      milliseconds: 0)
+      Answer(table: table, notes: notes), diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   /// What a step does, as a sentence.

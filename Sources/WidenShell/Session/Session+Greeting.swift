@@ -13,9 +13,18 @@ extension Session {
     if isAboutPeople {
       lines.append("policy \(state.settings.policy.name): what leaves protects small numbers")
     }
-    lines.append("Ask, such as: \(firstQuestion)")
+    lines.append(
+      isNew
+        ? "New here? Type help tour: five questions show how it works."
+        : "Ask, such as: \(firstQuestion)")
     lines.append("Tab completes · help explains · Ctrl-D leaves")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether nobody has asked the sample anything yet.
+  private var isNew: Bool {
+    guard case .sample = options.source else { return false }
+    return history?.entries.isEmpty == true
   }
 
   private var datasetName: String {

@@ -22,7 +22,9 @@ extension Session {
     }
     let whole = sinceTable(query)
     state.last = LastQuery(
-      query: whole, answer: evaluated.answer, parameters: state.parameters)
+      query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
+    isAside = false
+    noteKept(whole)
     if var previous = state.dataset.entry(named: "last") {
       previous.description.name = "previous"
       state.dataset.add(previous)
@@ -38,7 +40,7 @@ extension Session {
 
   /// A query that goes on from `last`, written from the table on that the one before started from:
   /// `save` keeps and `back` repeats what can be run again.
-  private func sinceTable(_ query: Query) -> Query {
+  func sinceTable(_ query: Query) -> Query {
     guard query.table.text.lowercased() == "last", var whole = state.last?.query else {
       return query
     }
@@ -170,7 +172,8 @@ extension Session {
     case .chart(let kind):
       guard state.settings.format == .table else { return }
       do throws(ChartError) {
-        drawings.append(try terminalChart(answer, kind: kind, style: tableStyle(isQuery: true)))
+        drawings.append(
+          try terminalChart(answer, kind: kind, style: tableStyle(run, isChart: true)))
       } catch {
         throw Failure.sentence(error.message, hint: error.hint)
       }

@@ -59,10 +59,9 @@ extension Session {
       return .text(policyText)
     case .history:
       let entries = history?.entries ?? []
-      return .text(entries.map { visible($0.text) + "\n" }.joined())
+      return .queries(entries.map { visible($0.text) + "\n" }.joined())
     case .examples:
-      return .text(
-        stepRecords.filter(\.isAvailable).map { "\($0.example)\n" }.joined())
+      return .queries(exampleScript)
     case .library:
       return listing(
         rows: LibraryScript.all.map { [.text($0.name), text($0.summary)] },

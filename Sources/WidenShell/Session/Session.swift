@@ -26,6 +26,8 @@ public final class Session: Shell {
     /// What loading each file found, by table in small letters.
     var loads: [String: LoadReport] = [:]
     var last: LastQuery?
+    /// What statements have named, in the order in which they did.
+    var named: [NamedStatement] = []
     /// The files of which only some columns were read, by table in small letters.
     var shortened: [String: WholeTable] = [:]
   }
@@ -40,6 +42,17 @@ public final class Session: Shell {
     var text: String { print(query) }
     /// The queries before it that `back` can return to.
     var steps: Int { query.steps.count }
+
+    /// What was named before it, for `save`.
+    var named: [NamedStatement]
+    /// What the script that it came from named for itself; nil when it built on nothing of the kind.
+    var local: Local?
+
+    /// Tables and values as a script saw them.
+    struct Local {
+      var dataset: Dataset
+      var values: [String: Member]
+    }
   }
 
   /// Opens the dataset that the options name and runs its definitions.
@@ -105,6 +118,15 @@ public final class Session: Shell {
   /// What loading the files at start is worth telling.
   var openingNotes: [String]
 
+  /// What the next prompt is to hold, when the text that runs asks for it.
+  var proposal: String?
+
+  /// Whether something beside the latest result was shown after it.
+  var isAside = false
+
+  /// The question of `help tour` that is next, while the tour is on.
+  var tourQuestion: Int?
+
   private func define(_ text: String) throws(OpeningError) {
     let parsed = parse(text)
     if let problem = parsed.diagnostics.first {
@@ -169,7 +191,9 @@ public final class Session: Shell {
 
   /// See `Shell`; the policy in force stands in brackets where there is somebody to protect.
   public var prompt: String {
-    isAboutPeople ? "widen [\(state.settings.policy.name)]› " : "widen› "
+    let sign = isAccessible ? ">" : "›"
+    return isAboutPeople
+      ? "widen [\(state.settings.policy.name)]\(sign) " : "widen\(sign) "
   }
 
   /// See `Shell`; a text with an error is complete unless it only ends too early.

@@ -41,6 +41,14 @@ struct Settings {
   var hint = true
   var theme = ShellTheme.auto
   var flow = true
+  var accessible = Wish.auto
+  /// Whether what is longer than the screen goes to a pager, where there is one.
+  var pages = true
+
+  /// Yes, no, or what the surroundings suggest.
+  enum Wish: String {
+    case auto, on, off
+  }
 
   /// Takes over what the command line asked for.
   mutating func apply(_ options: ShellOptions) {
@@ -57,7 +65,20 @@ struct SettingRecord: Sendable {
   /// Takes a new value; false when it is none of its own.
   var change: @Sendable (inout Settings, String) -> Bool
 
+  /// Whether a number may be set, too.
+  var takesNumber = false
+
+  /// What may stand behind `set` and the name, as help shows it.
+  var choices: String { (values + (takesNumber ? ["NUMBER"] : [])).joined(separator: "|") }
+
   static let all: [SettingRecord] = [
+    SettingRecord(
+      name: "accessible", values: ["auto", "on", "off"],
+      summary: "sentences instead of tables and charts, for those who listen to the screen",
+      value: { $0.accessible.rawValue },
+      change: { settings, text in
+        Settings.Wish(rawValue: text).map { settings.accessible = $0 } != nil
+      }),
     SettingRecord(
       name: "display", values: Settings.Display.allCases.map(\.rawValue),
       summary: "whether the screen shows true figures, marked, or what would leave",
@@ -87,6 +108,15 @@ struct SettingRecord: Sendable {
         settings.identifiersAreShown = text == "shown"
         return true
       }),
+    SettingRecord(
+      name: "pager", values: ["auto", "off"],
+      summary: "show what is longer than the screen in $PAGER, else less; q leaves it",
+      value: { $0.pages ? "auto" : "off" },
+      change: { settings, text in
+        guard text == "auto" || text == "off" else { return false }
+        settings.pages = text == "auto"
+        return true
+      }),
     // Taken by `setPolicy`, which knows what the dataset asks for.
     SettingRecord(
       name: "policy", values: disclosurePolicyNames,
@@ -94,8 +124,8 @@ struct SettingRecord: Sendable {
       value: { $0.policy.name }, change: { _, _ in false }),
     SettingRecord(
       name: "rows", values: ["auto", "all"],
-      summary: "how many rows of a result are shown: auto, all or a number",
-      value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }),
+      summary: "how many rows of a result are shown",
+      value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }, takesNumber: true),
     SettingRecord(
       name: "theme", values: ShellTheme.allCases.map(\.rawValue),
       summary: "the ground that the colours of the prompt are for: auto, light or dark",
@@ -114,7 +144,7 @@ struct SettingRecord: Sendable {
         guard let number = Int(text), (1...256).contains(number) else { return false }
         settings.threads = number
         return true
-      }),
+      }, takesNumber: true),
     SettingRecord(
       name: "timing", values: ["on", "off"], summary: "show how long each query took",
       value: { $0.timing ? "on" : "off" },
@@ -135,8 +165,8 @@ struct SettingRecord: Sendable {
       }),
     SettingRecord(
       name: "width", values: ["auto", "all"],
-      summary: "how wide a table may be: auto, all or a number of characters",
-      value: { $0.width.shown }, change: { $0.width.change(to: $1) }),
+      summary: "how many characters wide a table may be",
+      value: { $0.width.shown }, change: { $0.width.change(to: $1) }, takesNumber: true),
   ]
 
   /// The setting of this name.

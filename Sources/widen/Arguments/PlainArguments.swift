@@ -20,6 +20,7 @@ struct PlainArguments {
         continue
       case "--empty": wishes.isEmpty = true
       case "--no-cache": wishes.refusesCache = true
+      case "--no-config": wishes.refusesConfiguration = true
       case "--sample":
         guard let value = PlainArguments.value(&rest), let posts = Int(value) else { return nil }
         wishes.sample = posts

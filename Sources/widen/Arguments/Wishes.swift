@@ -5,6 +5,7 @@ struct Wishes {
   var sample: Int?
   var isEmpty = false
   var refusesCache = false
+  var refusesConfiguration = false
   var format: String?
   var output: String?
   var colour = "auto"
@@ -40,7 +41,7 @@ struct Wishes {
     }
     return Invocation.Setting(
       source: source, format: chosen, output: output, colour: try whenToColour(),
-      usesCache: !refusesCache)
+      usesCache: !refusesCache, usesConfiguration: !refusesConfiguration)
   }
 
   /// When to use colours, if it is one of the known times.
