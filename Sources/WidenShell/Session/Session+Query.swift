@@ -7,6 +7,7 @@ extension Session {
   func answer(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     let started = SystemClock.milliseconds()
     drawings = []
+    wishedChart = nil
     var (answer, bound) = try evaluate(query, run)
     if !drawings.isEmpty {
       answer.drawing = Answer.Drawing(
@@ -135,6 +136,7 @@ extension Session {
       answer.columnsAreChosen = columnsAreChosen
       try export(answer, to: target, run)
     case .chart(let kind):
+      wishedChart = WishedChart(kind, of: answer)
       guard state.settings.format == .table else { return }
       do throws(ChartError) {
         drawings.append(try terminalChart(answer, kind: kind, style: tableStyle(isQuery: true)))
@@ -165,8 +167,9 @@ extension Session {
       let format = try Format(ofFile: target.file)
       let receipt = try WidenPublish.export(
         answer, to: target.file, format: format, context: exportContext(query: run.source),
-        overwrite: target.overwrite,
-        options: WritingOptions(isForExcel: target.forExcel))
+        overwrite: target.overwrite || options.mayOverwrite,
+        options: WritingOptions(
+          isForExcel: target.forExcel, drawing: drawing(of: answer)))
       let rows = "\(grouped(receipt.rows)) row\(receipt.rows == 1 ? "" : "s")"
       run.sinks.messages(
         "\(rows) written to \(visible(receipt.path))\(answer.isSynthetic ? " (synthetic data)" : "")\n"

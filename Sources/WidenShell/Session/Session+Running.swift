@@ -104,7 +104,11 @@ extension Session {
       for diagnostic in diagnostics where diagnostic.severity == .warning {
         run.sinks.messages(rendered(diagnostic, run))
       }
-      write(answer, run)
+      if state.settings.format.isText {
+        write(answer, run)
+      } else {
+        collect(answer, run)
+      }
       if isQuery { comment(on: answer, diagnostics, milliseconds, run) }
     }
   }
