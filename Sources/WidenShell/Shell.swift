@@ -43,6 +43,9 @@ public protocol Shell: AnyObject {
   /// Runs all statements of a text in order, as far as the first error.
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome
 
+  /// Writes the results that wait for their end, such as the sheets of a workbook.
+  func finish(to sinks: Sinks) -> Outcome
+
   /// Parses and binds a script without running it.
   func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome
 
@@ -86,6 +89,8 @@ public struct ParameterText: Hashable, Sendable {
 public struct Sinks {
   /// Takes results, as they come.
   public var output: (String) -> Void
+  /// Takes results that are no text; nil where only text can go.
+  public var bytes: (([UInt8]) -> Void)?
   /// Takes everything else, rendered: warnings, notes, errors, progress.
   public var messages: (String) -> Void
   /// Asked often during long work; true stops it with `RunStatus.interrupted`.
@@ -111,6 +116,7 @@ public struct Sinks {
     self.isCancelled = isCancelled
     self.ask = ask
     self.page = page
+    bytes = nil
   }
 }
 
@@ -159,4 +165,9 @@ public struct OpeningError: Error, Hashable, Sendable {
     self.hint = hint
     self.status = status
   }
+}
+
+extension Shell {
+  /// Nothing waits, unless a shell says otherwise.
+  public func finish(to sinks: Sinks) -> Outcome { Outcome() }
 }

@@ -65,6 +65,7 @@ has_header() {
   libsqlite3-dev) [ -e /usr/include/sqlite3.h ] ;;
   zlib1g-dev) [ -e /usr/include/zlib.h ] ;;
   libexpat1-dev) [ -e /usr/include/expat.h ] ;;
+  libxlsxwriter-dev) [ -e /usr/include/xlsxwriter.h ] ;;
   *) return 1 ;;
   esac
 }
@@ -128,7 +129,8 @@ archives() {
 build_release() {
   if is_built; then return; fi
   need_swift
-  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev zlib1g-dev libexpat1-dev
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev zlib1g-dev libexpat1-dev \
+    libxlsxwriter-dev
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"
@@ -146,7 +148,8 @@ release_tests=(--package-path "$root" --scratch-path "$root/.build/release-tests
   -Xswiftc -enable-testing)
 build_release_tests() {
   need_swift
-  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev
+  need_packages git:git g++:g++ libreadline-dev libsqlite3-dev zlib1g-dev libexpat1-dev \
+    libxlsxwriter-dev
   say "building the tests as the program is shipped (some minutes the first time)"
   quietly swift build "${release_tests[@]}" --build-tests || exit 1
 }

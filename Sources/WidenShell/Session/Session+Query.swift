@@ -8,6 +8,7 @@ extension Session {
   func answer(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     let started = SystemClock.milliseconds()
     drawings = []
+    wishedChart = nil
     let evaluated = try evaluate(query, run)
     let bound = evaluated.bound
     var answer = told(masked(evaluated.answer))
@@ -170,6 +171,7 @@ extension Session {
       answer.columnsAreChosen = columnsAreChosen
       try export(answer, derivation, control, to: target, run)
     case .chart(let kind):
+      wishedChart = WishedChart(kind, of: answer)
       guard state.settings.format == .table else { return }
       do throws(ChartError) {
         drawings.append(
@@ -228,8 +230,9 @@ extension Session {
       let format = try Format(ofFile: target.file)
       receipt = try WidenPublish.export(
         written, to: target.file, format: format, context: exportContext(query: run.source),
-        overwrite: target.overwrite,
-        options: WritingOptions(isForExcel: target.forExcel))
+        overwrite: target.overwrite || options.mayOverwrite,
+        options: WritingOptions(
+          isForExcel: target.forExcel, drawing: drawing(of: written)))
     } catch {
       throw Failure(error)
     }

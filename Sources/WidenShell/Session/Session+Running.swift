@@ -123,7 +123,11 @@ extension Session {
       for diagnostic in diagnostics where diagnostic.severity == .warning {
         run.sinks.messages(rendered(diagnostic, run))
       }
-      write(answer, isListing: !isQuery, run)
+      if state.settings.format.isText {
+        write(answer, isListing: !isQuery, run)
+      } else {
+        collect(answer, run)
+      }
       if isQuery || !answer.notes.isEmpty { comment(on: answer, diagnostics, milliseconds, run) }
     }
   }

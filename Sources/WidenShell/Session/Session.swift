@@ -115,6 +115,12 @@ public final class Session: Shell {
   /// What `chart` drew in the query that is running.
   var drawings: [String] = []
 
+  /// The chart that was asked for last in the query that is running.
+  var wishedChart: WishedChart?
+
+  /// The results that are written together at the end.
+  var collected: [Report.Section] = []
+
   /// What loading the files at start is worth telling.
   var openingNotes: [String]
 

@@ -91,9 +91,13 @@ struct SettingRecord: Sendable {
       value: { $0.flow ? "on" : "off" },
       change: { settings, text in yesNo(text).map { settings.flow = $0 } != nil }),
     SettingRecord(
-      name: "format", values: Format.allCases.map(\.rawValue),
+      name: "format", values: Format.allCases.filter(\.isText).map(\.rawValue),
       summary: "how results are written", value: { $0.format.rawValue },
-      change: { settings, text in Format(named: text).map { settings.format = $0 } != nil }),
+      change: { settings, text in
+        guard let format = Format(named: text), format.isText else { return false }
+        settings.format = format
+        return true
+      }),
     SettingRecord(
       name: "hint", values: ["on", "off"],
       summary: "tell under a query how many rows its steps keep, while it is typed",
