@@ -16,6 +16,10 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case html
   /// An Excel workbook for publication.
   case xlsx
+  /// Apache Parquet, for R, Python and Spark.
+  case parquet
+  /// An SQLite database.
+  case sqlite
 
   /// The format with this name, as `--format` takes it.
   public init?(named name: String) {
@@ -34,18 +38,21 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
     case "md": self = .markdown
     case "html", "htm": self = .html
     case "xlsx": self = .xlsx
-    case "parquet": throw .formatToCome(ending ?? "")
+    case "parquet": self = .parquet
+    case "db", "sqlite", "sqlite3": self = .sqlite
     default: throw .unknownEnding(name)
     }
   }
 
   /// The endings that name a format, in the order in which messages list them.
-  public static let endings = [".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx"]
+  public static let endings = [
+    ".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx", ".parquet", ".sqlite",
+  ]
 
   /// Whether it holds values for programs rather than figures for people.
   public var isData: Bool {
     switch self {
-    case .csv, .tsv, .json, .ndjson: true
+    case .csv, .tsv, .json, .ndjson, .parquet, .sqlite: true
     case .table, .markdown, .html, .xlsx: false
     }
   }
@@ -54,7 +61,7 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
-    case .xlsx: false
+    case .xlsx, .parquet, .sqlite: false
     }
   }
 }

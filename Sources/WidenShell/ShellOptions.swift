@@ -68,12 +68,16 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
   case html
   /// A workbook with all results, a sheet each.
   case xlsx
+  /// Apache Parquet, which holds one result.
+  case parquet
+  /// An SQLite database with a table for each result.
+  case sqlite
 
   /// Whether it is text, which is written as results come, and may go to a terminal.
   public var isText: Bool {
     switch self {
     case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
-    case .xlsx: false
+    case .xlsx, .parquet, .sqlite: false
     }
   }
 
@@ -89,6 +93,8 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     case "html", "htm": self = .html
     case "txt": self = .table
     case "xlsx": self = .xlsx
+    case "parquet": self = .parquet
+    case "db", "sqlite", "sqlite3": self = .sqlite
     default: return nil
     }
   }

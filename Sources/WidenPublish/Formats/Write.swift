@@ -46,10 +46,28 @@ public func write(
   case .ndjson: layout = .ndjson(answer)
   case .markdown: layout = .markdown(answer, context)
   case .html: layout = .html(answer, context)
-  case .xlsx:
+  case .xlsx, .parquet, .sqlite:
     let section = Report.Section(
       title: context?.title, answer: answer, context: context ?? .unknown, drawing: options.drawing)
-    return try writeWorkbook(Report(sections: [section]), to: sink)
+    return try writeTogether(Report(sections: [section]), as: format, to: sink)
   }
   try layout.write(rowCount: answer.table.rowCount, to: sink)
+}
+
+/// Writes results as one file, of a format that holds several; others hold one.
+public func writeTogether(
+  _ report: Report, as format: Format, options: WritingOptions = WritingOptions(),
+  to sink: ([UInt8]) throws(PublishError) -> Void
+) throws(PublishError) {
+  switch format {
+  case .xlsx: return try writeWorkbook(report, to: sink)
+  case .sqlite: return try writeDatabase(report, to: sink)
+  case .parquet, .table, .csv, .tsv, .json, .ndjson, .markdown, .html: break
+  }
+  guard report.sections.count == 1 else {
+    throw .oneResultOnly("." + format.rawValue, count: report.sections.count)
+  }
+  let section = report.sections[0]
+  if format == .parquet { return try writeParquet(section.answer, section.context, to: sink) }
+  try write(section.answer, as: format, options: options, context: section.context, to: sink)
 }

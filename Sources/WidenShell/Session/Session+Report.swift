@@ -53,7 +53,9 @@ extension Session {
     }
     defer { collected = [] }
     do throws(PublishError) {
-      try writeWorkbook(Report(sections: collected)) { bytes throws(PublishError) in write(bytes) }
+      try writeTogether(Report(sections: collected), as: format) { bytes throws(PublishError) in
+        write(bytes)
+      }
       return Outcome()
     } catch {
       return outcome(of: Failure(error), run)
