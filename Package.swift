@@ -34,7 +34,8 @@ let package = Package(
       dependencies: ["CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage"],
       swiftSettings: strict),
     .target(
-      name: "WidenShell", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
+      name: "WidenShell",
+      dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics"],
       swiftSettings: strict),
     .executableTarget(
       name: "widen",
@@ -62,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "WidenShellTests",
       dependencies: [
-        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "SQLiteOracle", "widen",
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics",
+        "SQLiteOracle", "widen",
       ],
       swiftSettings: strict),
   ],

@@ -22,7 +22,23 @@ public protocol Shell: AnyObject {
   func completions(_ text: String, at byteOffset: Int) -> Completions
 
   /// The parts of the text to colour: in order, without overlap, inside the text.
-  func highlight(_ text: String) -> [HighlightSpan]
+  ///
+  /// What may still become right at the cursor, a byte of the text, is not marked as wrong.
+  func highlight(_ text: String, cursor: Int) -> [HighlightSpan]
+
+  /// A page on what may follow the text up to this byte; nil where `?` is a sign like any other,
+  /// inside a text or a comment.
+  func following(_ text: String, at byteOffset: Int) -> String?
+
+  /// The whole steps of a query being typed, as text; nil when there is nothing to count.
+  func countedPart(of text: String) -> String?
+
+  /// How many rows each step of a counted part keeps; nil when that takes too long, is not known, or
+  /// is not to be told.
+  func hint(_ part: String, isAbandoned: @escaping @Sendable () -> Bool) -> String?
+
+  /// The colours that were set.
+  var theme: ShellTheme { get }
 
   /// Runs all statements of a text in order, as far as the first error.
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome
@@ -51,6 +67,8 @@ public enum RunMode: Hashable, Sendable {
   case terminal
   /// A script, `-c` or standard input. Its messages name the place as `name:LINE:COLUMN`.
   case script(name: String, parameters: [ParameterText])
+  /// The user's own settings at the start, from the file of this name: they lower no protection.
+  case configuration(name: String)
 }
 
 /// A parameter as it was given on the command line: `-p org=RX1`.
@@ -81,17 +99,23 @@ public struct Sinks {
   ///
   /// An answer of nil: none was given.
   public var ask: ((_ question: String) -> String?)?
+  /// Takes results that may be longer than the screen; nil where nothing can show them page by page.
+  ///
+  /// `linesAfter` is how many lines are likely to follow and should stand on the same screen.
+  public var page: ((_ text: String, _ linesAfter: Int) -> Void)?
 
   /// Sinks that nobody stops and where nobody is asked, unless said otherwise.
   public init(
     output: @escaping (String) -> Void, messages: @escaping (String) -> Void,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    ask: ((_ question: String) -> String?)? = nil
+    ask: ((_ question: String) -> String?)? = nil,
+    page: ((_ text: String, _ linesAfter: Int) -> Void)? = nil
   ) {
     self.output = output
     self.messages = messages
     self.isCancelled = isCancelled
     self.ask = ask
+    self.page = page
     bytes = nil
   }
 }

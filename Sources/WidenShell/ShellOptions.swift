@@ -36,6 +36,8 @@ public struct ShellOptions {
   public var texts: [String]?
   /// The folder that keeps large files as they were read; nil when nothing is to be kept.
   public var cacheFolder: String?
+  /// The folder that remembers what was released; nil when only the session does.
+  public var stateFolder: String?
   /// Whether exports may replace files that widen did not write, without being asked each time.
   public var mayOverwrite = false
   /// The version of the program; another one makes a cache of its own.

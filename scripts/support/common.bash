@@ -112,6 +112,19 @@ is_built() {
     [ -z "$(find "$root/Sources" "$root/Package.swift" -newer "$root/.build/widen.built" -print -quit)" ]
 }
 
+# archives : a folder that names the static forms of the libraries, as far as they are installed. The
+# linker looks there first: ten libraries to find and to bind took a third of the time of a start.
+archives() {
+  local folder=$root/.build/archives library file
+  mkdir -p "$folder"
+  for library in readline tinfo sqlite3 expat z stdc++ gcc_eh; do
+    file=$(g++ -print-file-name="lib$library.a")
+    # What takes exceptions apart goes by another name when it is shared.
+    if [ -f "$file" ]; then ln -sfn "$file" "$folder/lib${library/gcc_eh/gcc_s}.a"; fi
+  done
+  printf '%s\n' "$folder"
+}
+
 # build_release : builds the program that is shipped, unless nothing has changed.
 build_release() {
   if is_built; then return; fi
@@ -121,7 +134,8 @@ build_release() {
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"
-  if ! quietly swift build --package-path "$root" -c release --static-swift-stdlib --product widen; then
+  if ! quietly swift build --package-path "$root" -c release --static-swift-stdlib --product widen \
+    -Xlinker "-L$(archives)" -Xlinker -ltinfo; then
     say "the build failed; the reason stands above"
     exit 1
   fi

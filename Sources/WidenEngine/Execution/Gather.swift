@@ -1,3 +1,4 @@
+import CKernels
 import WidenLanguage
 
 /// Row numbers of a table, in any order; `noRow` stands for a row of missing values.
@@ -81,11 +82,22 @@ extension Frame {
   /// The rows that are in, in order.
   var selectedRows: RowList {
     guard let selection else { return RowList(0..<UInt32(rowCount)) }
+    return selection.words.withUnsafeBufferPointer { words in
+      // The kernel writes sixteen at a time.
+      RowList(unsafeUninitializedCapacity: selection.setCount + 64) { target, count in
+        guard let start = target.baseAddress else { return }
+        count = kernel_list_rows(processorLevel, words.baseAddress, words.count, 0, start)
+      }
+    }
+  }
+
+  /// The first rows that are in, so many of them at most.
+  func selectedRows(first count: Int) -> RowList {
+    guard let selection else { return RowList(0..<UInt32(min(count, rowCount))) }
     var found = RowList()
-    found.reserveCapacity(selection.setCount)
-    for (index, word) in selection.words.enumerated() {
+    for (index, word) in selection.words.enumerated() where found.count < count {
       var rest = word
-      while rest != 0 {
+      while rest != 0, found.count < count {
         found.append(UInt32(index << 6 + rest.trailingZeroBitCount))
         rest &= rest - 1
       }
@@ -105,7 +117,11 @@ extension Frame {
           ? column.gathered(
             rows, isSubset: isSubset, workers: context.workers(forRows: rows.count)) : .unread)
     }
-    return Frame(columns: gathered, rowCount: rows.count)
+    var frame = Frame(columns: gathered, rowCount: rows.count)
+    frame.people = people?.gathered(
+      rows, isSubset: isSubset, workers: context.workers(forRows: rows.count))
+    frame.withheld = withheld.mapValues { $0.gathered(rows) }
+    return frame
   }
 
   /// The rows that are in, side by side.

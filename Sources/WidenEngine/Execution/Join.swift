@@ -24,7 +24,13 @@ extension Executor {
       rightRows = pairs.right
     }
     try context.checkCancelled()
+    if frame.people == nil, let people = right.people {
+      frame.people = people.gathered(rightRows, isSubset: false)
+    }
     for index in join.columns.indices {
+      if let bits = right.withheld[join.columns[index]] {
+        frame.withheld[frame.columns.count] = bits.gathered(rightRows)
+      }
       try context.checkCancelled()
       frame.columns.append(
         fetched.contains(index)
@@ -64,17 +70,17 @@ extension Executor {
 
   private func tellMatches(_ matches: Matches, _ join: JoinPlan) {
     if join.mayMultiply, matches.unmatched == 0 { return }
-    var text = "\(join.title): \(counted(matches.matched, "row")) matched"
+    var text = "\(join.title): \(context.told(matches.matched, "row")) matched"
     if matches.unmatched == 0 {
       text += ", all of them"
     } else {
       let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
       let verb = matches.unmatched == 1 ? "was" : "were"
-      text += ", \(grouped(matches.unmatched)) did not and \(verb) \(fate)"
+      text += ", \(context.told(matches.unmatched)) did not and \(verb) \(fate)"
     }
     let isMultiplied = matches.multiplied > 0 && !join.mayMultiply
     if isMultiplied {
-      text += "; \(grouped(matches.multiplied)) matched more than once"
+      text += "; \(context.told(matches.multiplied)) matched more than once"
     }
     context.tell(Answer.Note(isMultiplied ? .warning : .note, text))
   }

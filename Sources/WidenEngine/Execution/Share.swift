@@ -1,4 +1,5 @@
 import WidenLanguage
+import WidenStatistics
 
 extension Executor {
   /// Each row's value as a fraction of the sum over its group, with both.
@@ -16,6 +17,18 @@ extension Executor {
     }
     let shares = try Shares(relation, included: included, share, context)
     relation.frame.columns += shares.columns
+    if let control = context.disclosure, let own = relation.frame.withheld[share.value] {
+      // 41 and 4 withheld must not become 100 %.
+      let policy = control.policy
+      let whole = policy.percentagesNeedWholeBase ? shares.wholeGroups(of: own) : own
+      let base = policy.totalsAreSumsOfPublished ? nil : whole
+      for (column, bits) in zip(first..., [whole, own, base]) {
+        relation.frame.withheld[column] = bits
+        if control.isPublishing {
+          relation.frame.columns[column] = relation.frame.columns[column].without(bits)
+        }
+      }
+    }
     relation.columns += plan.columns.suffix(3).enumerated().map { index, described in
       var description = described
       if index == 0 { description.base = shares.base(share) }
@@ -81,6 +94,15 @@ private struct Shares {
       if total != 0 { shares[row] = own / total }
     }
     return [.decimals(shares.elements), amounts(numerators), amounts(denominators)]
+  }
+
+  /// The rows of every group that has one of these rows.
+  func wholeGroups(of some: Bitmap) -> Bitmap {
+    var isHit = [Bool](repeating: false, count: groupCount)
+    for index in rows.indices where some[Int(rows[index])] { isHit[groups[index]] = true }
+    var bits = some
+    for index in rows.indices where isHit[groups[index]] { bits[Int(rows[index])] = true }
+    return bits
   }
 
   private func amounts(_ units: Scratch<Double>) -> Column {

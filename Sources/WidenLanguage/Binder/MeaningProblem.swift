@@ -22,7 +22,8 @@ public enum MeaningProblem: Hashable, Sendable {
   case noRelationship(table: String, from: String)
   case noSpan(table: String)
   case notARelationship(column: String)
-  case notYet(word: String)
+  case reasonNeeded
+  case unknownPolicy(name: String, near: String?)
   case numberNotText(column: String, text: String)
   case shareOfWhich(names: [String])
   case tableAsColumn(name: String)
@@ -69,7 +70,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .noRelationship(let table, let from): "no relationship leads from \(from) to \(table)"
     case .noSpan(let table): "\(table) does not say from when until when its rows hold"
     case .notARelationship(let column): "\(column) does not point to another table"
-    case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
+    case .reasonNeeded: "policy none protects nobody, and needs a reason"
+    case .unknownPolicy(let name, _): "there is no policy '\(name)'"
     case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
     case .shareOfWhich(let names): "share of which column: \(shortList(names, "or"))?"
     case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
@@ -111,11 +113,14 @@ public enum MeaningProblem: Hashable, Sendable {
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
     case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
-      near.map { "did you mean '\($0)'?" }
+      near.map { "did you mean '\($0)'?" } ?? yearHint
         ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
     case .unknownFunction(_, let near), .unknownMeasure(_, let near),
       .unknownParameter(_, let near):
       near.map { "did you mean '\($0)'?" }
+    case .unknownPolicy(_, let near):
+      near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
+    case .reasonNeeded: "add one: protect none because \"…\""
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
     case .unknownValue(_, _, let near):
       near.map { near in
@@ -138,9 +143,22 @@ public enum MeaningProblem: Hashable, Sendable {
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
     case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
-      .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
+      .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }
+  }
+
+  /// For `FY2015`, which could be either of two years.
+  private var yearHint: String? {
+    guard case .unknownColumn(let name, _, _) = self, name.count == 6,
+      let year = Int(name.suffix(4)), (1900...2200).contains(year)
+    else { return nil }
+    let kind = name.prefix(2).uppercased()
+    guard let unit = ["FY": Period.Kind.financialYear, "AY": .academicYear][kind] else {
+      return nil
+    }
+    let years = [year - 1, year].map { Period(unit, startYear: $0).description }
+    return "a year is written with both its halves: \(years[0]) or \(years[1])"
   }
 
   /// The diagnostic for this problem at a place; `fix` replaces the text there.

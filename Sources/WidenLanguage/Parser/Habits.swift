@@ -1,3 +1,11 @@
+/// Our word for one of SQL, R, Stata or Excel: `where` for `filter`; nil for one that is not known.
+public func ownWord(for word: String) -> String? {
+  let lower = word.lowercased()
+  return Habits.steps[lower] ?? Habits.aggregates[lower] ?? Habits.statements[lower]
+    ?? Habits.operators[lower] ?? Habits.values[lower]
+    ?? (Habits.blanks.contains(lower) ? "missing" : spellings[lower])
+}
+
 /// What people bring from SQL, R, Stata and Excel, and our word for it.
 enum Habits {
   static let steps = [

@@ -30,6 +30,8 @@ enum HelpText {
       --no-cache                   read large files anew; else a private copy of their columns is
                                    kept in ~/.cache/widen and opened in milliseconds, while the
                                    files do not change (2 GiB at most; WIDEN_NO_CACHE=1 is the same)
+      --no-config                  leave ~/.config/widen/config.widen unread, which a shell at a
+                                   terminal runs first; scripts, -c and widen pipe never read it
       --color WHEN                 auto, always or never
       --version, --help
 

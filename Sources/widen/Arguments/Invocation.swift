@@ -33,6 +33,8 @@ enum Invocation: Hashable, Sendable {
     var mayOverwrite = false
     /// Whether large files are kept as they were read.
     var usesCache = true
+    /// Whether a shell at a terminal runs the user's configuration first.
+    var usesConfiguration = true
   }
 
   /// When to use colours.

@@ -9,6 +9,8 @@ struct DataOptions: ParsableArguments {
   var empty = false
   @Flag(name: .customLong("no-cache"), help: "Reads large files anew, and keeps nothing of them.")
   var noCache = false
+  @Flag(name: .customLong("no-config"), help: "Leaves the user's configuration unread.")
+  var noConfiguration = false
 
   /// The source that these options and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -16,7 +18,11 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The same in plain words.
-  var wishes: Wishes { Wishes(sample: sample, isEmpty: empty, refusesCache: noCache) }
+  var wishes: Wishes {
+    Wishes(
+      sample: sample, isEmpty: empty, refusesCache: noCache,
+      refusesConfiguration: noConfiguration)
+  }
 }
 
 /// When to use colours.

@@ -21,6 +21,7 @@ struct PlainArguments {
       case "--empty": wishes.isEmpty = true
       case "--overwrite": wishes.mayOverwrite = true
       case "--no-cache": wishes.refusesCache = true
+      case "--no-config": wishes.refusesConfiguration = true
       case "--sample":
         guard let value = PlainArguments.value(&rest), let posts = Int(value) else { return nil }
         wishes.sample = posts

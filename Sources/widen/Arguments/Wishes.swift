@@ -5,6 +5,7 @@ struct Wishes {
   var sample: Int?
   var isEmpty = false
   var refusesCache = false
+  var refusesConfiguration = false
   var format: String?
   var output: String?
   var colour = "auto"
@@ -37,7 +38,8 @@ struct Wishes {
     }
     return Invocation.Setting(
       source: source, format: chosen, output: output, colour: try whenToColour(),
-      mayOverwrite: mayOverwrite, usesCache: !refusesCache)
+      mayOverwrite: mayOverwrite, usesCache: !refusesCache,
+      usesConfiguration: !refusesConfiguration)
   }
 
   /// When to use colours, if it is one of the known times.

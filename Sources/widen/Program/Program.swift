@@ -113,8 +113,9 @@ internal import WidenShell
     let terminal = TerminalLoop(
       shell: shell, output: output, messages: messages,
       hasColours: surroundings.hasColours(setting.colour, terminal: true),
-      environment: surroundings.environment)
-    return terminal.run(sinks())
+      environment: surroundings.environment,
+      configurationFile: setting.usesConfiguration ? surroundings.configurationFile : nil)
+    return terminal.run(sinks(pager: Pager(environment: surroundings.environment)))
   }
 
   /// Runs texts in order as scripts, as far as the first that fails.
@@ -174,7 +175,7 @@ internal import WidenShell
     return server.serve(read: { reader.next() }, write: { output.writeNow($0) })
   }
 
-  private func sinks(_ file: DescriptorWriter? = nil) -> Sinks {
+  private func sinks(_ file: DescriptorWriter? = nil, pager: Pager? = nil) -> Sinks {
     let results = file ?? output
     let hasFailed = results.hasFailed
     let canAsk = surroundings.inputIsTerminal && surroundings.messagesAreOnTerminal
@@ -187,9 +188,20 @@ internal import WidenShell
         messages.flush()
       },
       isCancelled: { Interrupts.isPending || hasFailed.isRaised },
-      ask: canAsk ? { ask($0) } : nil)
+      ask: canAsk ? { ask($0) } : nil,
+      page: pager.map { pager in { show($0, linesAfter: $1, in: pager) } })
     if file != nil || !surroundings.outputIsTerminal { sinks.bytes = { results.write($0) } }
     return sinks
+  }
+
+  /// Shows a result in the pager when it is longer than the screen.
+  private func show(_ text: String, linesAfter: Int, in pager: Pager) {
+    // The prompt takes a line, too.
+    let room = Surroundings.terminalHeight().map { $0 - 1 - linesAfter }
+    let isLong = Pager.isLong(text, columns: Surroundings.terminalWidth(), room: room)
+    output.flush()
+    messages.flush()
+    if !isLong || !pager.show(text) { output.write(text) }
   }
 
   /// Asks the user for one line, outside the editor.

@@ -57,6 +57,15 @@ struct Surroundings: Sendable {
     return home + "/.cache/widen"
   }
 
+  /// The user's own settings, definitions and names; nil when there is no home.
+  var configurationFile: String? {
+    if let folder = environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/widen/config.widen"
+    }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.config/widen/config.widen"
+  }
+
   /// The columns of the terminal on standard output, 80 when it does not say.
   static func terminalWidth() -> Int {
     var size = winsize()
