@@ -20,6 +20,8 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case parquet
   /// An SQLite database.
   case sqlite
+  /// A drawing in Scalable Vector Graphics.
+  case svg
 
   /// The format with this name, as `--format` takes it.
   public init?(named name: String) {
@@ -39,6 +41,7 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
     case "html", "htm": self = .html
     case "xlsx": self = .xlsx
     case "parquet": self = .parquet
+    case "svg": self = .svg
     case "db", "sqlite", "sqlite3": self = .sqlite
     default: throw .unknownEnding(name)
     }
@@ -47,13 +50,14 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   /// The endings that name a format, in the order in which messages list them.
   public static let endings = [
     ".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx", ".parquet", ".sqlite",
+    ".svg",
   ]
 
   /// Whether it holds values for programs rather than figures for people.
   public var isData: Bool {
     switch self {
     case .csv, .tsv, .json, .ndjson, .parquet, .sqlite: true
-    case .table, .markdown, .html, .xlsx: false
+    case .table, .markdown, .html, .xlsx, .svg: false
     }
   }
 
@@ -61,7 +65,7 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
-    case .xlsx, .parquet, .sqlite: false
+    case .xlsx, .parquet, .sqlite, .svg: false
     }
   }
 }

@@ -74,12 +74,12 @@ func drawHeading(_ measure: ChartSource.Measure, _ source: ChartSource, to drawi
   let by = source.labels.map(\.name).joined(separator: ", ")
   let common = source.common.isEmpty ? "" : " (\(source.common.joined(separator: ", ")))"
   let heading = measure.column.name + (by.isEmpty ? "" : " by " + by) + common
-  for line in wrapped(heading, to: Int(drawing.width / 8.2)) {
+  for line in wrapped(heading, to: Int(drawing.width / 9.4)) {
     drawing.height += 20
     drawing.text(line, 0, drawing.height, class: "b")
   }
   if let base = measure.column.base {
-    for line in wrapped(base, to: Int(drawing.width / 7)) {
+    for line in wrapped(base, to: Int(drawing.width / 8)) {
       drawing.height += 18
       drawing.text(line, 0, drawing.height, class: "f")
     }

@@ -114,5 +114,5 @@ func short(_ number: Double) -> String {
   return tenths == tenths.rounded() ? String(Int(tenths)) : "\(tenths)"
 }
 
-/// How wide a text is drawn, at the most.
-func drawnWidth(_ text: String) -> Double { Double(cellWidth(text)) * 8.2 }
+/// How wide a text is drawn, at the most: typefaces differ, and the widest common one counts.
+func drawnWidth(_ text: String) -> Double { Double(cellWidth(text)) * 9.4 }

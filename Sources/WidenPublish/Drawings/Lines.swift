@@ -115,7 +115,7 @@ func drawHeat(_ source: ChartSource) throws(ChartError) -> Drawing {
     drawing.height += 18
     drawing.text(base, 0, drawing.height, class: "f")
   }
-  let heads = columns.map { wrapped($0.column.name, to: max(4, Int(cell / 8.2)), isName: true) }
+  let heads = columns.map { wrapped($0.column.name, to: max(4, Int(cell / 9.4)), isName: true) }
   let lines = heads.map(\.count).max() ?? 1
   for (index, head) in heads.enumerated() {
     for (line, text) in head.enumerated() {

@@ -79,7 +79,8 @@ let pageStyle = """
   .drawing { display: block; width: 100%; min-width: 34rem; max-width: 50rem; height: auto; }
   .table { overflow-x: auto; margin: 1rem 0; }
   table { border-collapse: collapse; font-size: 0.97rem; }
-  caption { text-align: left; color: var(--faint); padding-bottom: 0.5rem; font-size: 0.92rem; }
+  caption { text-align: left; color: var(--faint); padding-bottom: 0.5rem; font-size: 0.92rem;
+    white-space: nowrap; }
   th, td { padding: 0.34rem 1.4rem 0.34rem 0; text-align: left; vertical-align: top; }
   th:last-child, td:last-child { padding-right: 0.25rem; }
   thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
