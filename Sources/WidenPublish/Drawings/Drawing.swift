@@ -56,7 +56,8 @@ struct Drawing {
       return "<polygon class=\"\(name)\" points=\"\(list)\"/>\n"
     }
     switch kind % 6 {
-    case 0: elements += "<circle class=\"\(name)\" cx=\"\(short(x))\" cy=\"\(short(y))\" r=\"4.5\"/>\n"
+    case 0:
+      elements += "<circle class=\"\(name)\" cx=\"\(short(x))\" cy=\"\(short(y))\" r=\"4.5\"/>\n"
     case 1: elements += polygon([(-4, -4), (4, -4), (4, 4), (-4, 4)])
     case 2: elements += polygon([(0, -5.5), (5.5, 4.5), (-5.5, 4.5)])
     case 3: elements += polygon([(0, -6), (6, 0), (0, 6), (-6, 0)])

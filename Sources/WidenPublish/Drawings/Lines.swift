@@ -40,7 +40,8 @@ struct PlotArea {
       let isLast = index == texts.count - 1
       guard isLast || index % step == 0 && texts.count - 1 - index >= step else { continue }
       let place = texts.count > 1 ? Double(index) / Double(texts.count - 1) : 0.5
-      let anchor: Drawing.Anchor = texts.count == 1 ? .middle : index == 0 ? .start : isLast ? .end : .middle
+      let anchor: Drawing.Anchor =
+        texts.count == 1 ? .middle : index == 0 ? .start : isLast ? .end : .middle
       drawing.text(text, point(place, axis.least).x, bottom + 20, anchor, class: "f")
     }
     drawing.height = bottom + 30
@@ -90,7 +91,8 @@ func drawLines(_ source: ChartSource) throws(ChartError) -> Drawing {
   area.writeBelow(shape.places, to: &drawing)
   drawing.height = max(drawing.height, free)
   if shape.all.count > lines.count {
-    drawing.footnote("\(lines.count) of \(grouped(shape.all.count)) lines drawn, those that end highest")
+    drawing.footnote(
+      "\(lines.count) of \(grouped(shape.all.count)) lines drawn, those that end highest")
   }
   return drawing
 }

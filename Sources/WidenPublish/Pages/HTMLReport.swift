@@ -41,7 +41,8 @@ private func pageHead(_ report: Report) -> String {
     """
   page += paragraphs(report.prose)
   if report.isSynthetic {
-    page += "<p class=\"synthetic\"><strong>Synthetic data:</strong> the people and figures are invented.</p>\n"
+    page +=
+      "<p class=\"synthetic\"><strong>Synthetic data:</strong> the people and figures are invented.</p>\n"
   }
   page += "</header>\n"
   if report.sections.count > 1 {
@@ -59,7 +60,8 @@ private func pageFoot(_ report: Report) -> String {
   var page = "</main>\n<footer>\n"
   for line in unique(contexts.flatMap(\.attribution)) { page += "<p>\(shown(line))</p>\n" }
   if let context = contexts.first {
-    page += "<p>Made with widen \(shown(context.version)) on \(shown(dayInWords(context.time))).</p>\n"
+    page +=
+      "<p>Made with widen \(shown(context.version)) on \(shown(dayInWords(context.time))).</p>\n"
   }
   return page + "</footer>\n</body>\n</html>\n"
 }
@@ -104,7 +106,8 @@ private func story(below section: Report.Section, number: Int) -> String {
   }
   page += "<div class=\"made\">\n<h3>How it was made</h3>\n<dl>\n"
   for item in story(section.answer, section.context) {
-    let text = item.text.split(separator: "\n").map { shown(String($0)) }.joined(separator: "<br>\n")
+    let text = item.text.split(separator: "\n").map { shown(String($0)) }.joined(
+      separator: "<br>\n")
     let value = item.name == "Query" ? "<code>\(text)</code>" : text
     page += "<div><dt>\(item.name)</dt><dd>\(value)</dd></div>\n"
   }

@@ -53,7 +53,9 @@ extension Session {
   func startReport(_ title: String, _ run: Run) -> Reply {
     if collected.title != nil || !writesAtEnd { collected = CollectedResults() }
     collected.title = title
-    if collected.introduction.isEmpty { collected.introduction = prose(before: statementStart, run) }
+    if collected.introduction.isEmpty {
+      collected.introduction = prose(before: statementStart, run)
+    }
     if !writesAtEnd {
       run.sinks.messages(
         "note: the results that follow are kept; export report to \"report.html\" writes them\n")
