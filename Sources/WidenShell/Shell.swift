@@ -43,6 +43,9 @@ public protocol Shell: AnyObject {
   /// Runs all statements of a text in order, as far as the first error.
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome
 
+  /// Writes the results that wait for their end, such as the sheets of a workbook.
+  func finish(to sinks: Sinks) -> Outcome
+
   /// Parses and binds a script without running it.
   func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome
 
@@ -64,6 +67,8 @@ public enum RunMode: Hashable, Sendable {
   case terminal
   /// A script, `-c` or standard input. Its messages name the place as `name:LINE:COLUMN`.
   case script(name: String, parameters: [ParameterText])
+  /// The user's own settings at the start, from the file of this name: they lower no protection.
+  case configuration(name: String)
 }
 
 /// A parameter as it was given on the command line: `-p org=RX1`.
@@ -84,6 +89,8 @@ public struct ParameterText: Hashable, Sendable {
 public struct Sinks {
   /// Takes results, as they come.
   public var output: (String) -> Void
+  /// Takes results that are no text; nil where only text can go.
+  public var bytes: (([UInt8]) -> Void)?
   /// Takes everything else, rendered: warnings, notes, errors, progress.
   public var messages: (String) -> Void
   /// Asked often during long work; true stops it with `RunStatus.interrupted`.
@@ -92,17 +99,24 @@ public struct Sinks {
   ///
   /// An answer of nil: none was given.
   public var ask: ((_ question: String) -> String?)?
+  /// Takes results that may be longer than the screen; nil where nothing can show them page by page.
+  ///
+  /// `linesAfter` is how many lines are likely to follow and should stand on the same screen.
+  public var page: ((_ text: String, _ linesAfter: Int) -> Void)?
 
   /// Sinks that nobody stops and where nobody is asked, unless said otherwise.
   public init(
     output: @escaping (String) -> Void, messages: @escaping (String) -> Void,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    ask: ((_ question: String) -> String?)? = nil
+    ask: ((_ question: String) -> String?)? = nil,
+    page: ((_ text: String, _ linesAfter: Int) -> Void)? = nil
   ) {
     self.output = output
     self.messages = messages
     self.isCancelled = isCancelled
     self.ask = ask
+    self.page = page
+    bytes = nil
   }
 }
 
@@ -151,4 +165,9 @@ public struct OpeningError: Error, Hashable, Sendable {
     self.hint = hint
     self.status = status
   }
+}
+
+extension Shell {
+  /// Nothing waits, unless a shell says otherwise.
+  public func finish(to sinks: Sinks) -> Outcome { Outcome() }
 }

@@ -36,7 +36,7 @@ import WidenLanguage
 
   @Test func stepsFollowTheSeparator() {
     let context = check(
-      "from staff | ", offers: ["where", "count", "take"], not: ["from", "protect"])
+      "from staff | ", offers: ["where", "count", "protect"], not: ["from"])
     #expect(context.query?.table.text == "staff")
     _ = check("from staff | co", offers: ["count", "control"], not: ["where"])
     _ = check("from staff\n", offers: ["where", "from", "|"], not: ["by"])

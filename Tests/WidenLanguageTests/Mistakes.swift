@@ -44,7 +44,7 @@ private let habits: [Mistake] = [
   ("from a | where b is \"x\"", "write =", "from a | where b = \"x\""),
   ("from a | where b is not \"x\"", "write !=", "from a | where b != \"x\""),
   ("from staff | group by band", "count by", "from staff | count by band"),
-  ("select band from staff", "from staff | select", nil),
+  ("select band from staff", "from staff | select", "from staff | select band"),
   ("from a | filter b > 5", "where", "from a | where b > 5"),
   ("from a | limit 5", "take", "from a | take 5"), ("from a | head 5", "take", "from a | take 5"),
   ("from a | sort by n desc", "needs no 'by'", "from a | sort n desc"),
@@ -53,8 +53,8 @@ private let habits: [Mistake] = [
   ("from a | order by band", "sort", "from a | sort band"),
   ("from a | summarise avg salary", "mean", "from a | summarise mean salary"),
   ("from a | summarise total salary", "sum", "from a | summarise sum salary"),
-  ("from a | where b like \"A%\"", "contains", nil),
-  ("from a | where b between 1 and 5", "in 1..5", nil),
+  ("from a | where b like \"A%\"", "starts with", "from a | where b starts with \"A\""),
+  ("from a | where b between 1 and 5", "in 1..5", "from a | where b in 1..5"),
   ("from a | where b <> 5", "!=", "from a | where b != 5"),
   ("from a | where b =< 5", "<=", "from a | where b <= 5"),
   ("from a | where b => 5", ">=", "from a | where b >= 5"),
@@ -140,7 +140,9 @@ private let badShapes: [Mistake] = [
   ("from a | count by", "column", nil), ("from a | count by | share", "column", nil),
   ("from a | count as by b", "reserved", nil), ("from a | count by b by c", "given twice", nil),
   ("from a | count by b share within b", "| share", "from a | count by b | share within b"),
-  ("from a | export to out.csv", "need quotes", nil),
+  (
+    "from a | export to out.csv", "need quotes", "from a | export to \"out.csv\""
+  ),
   ("from a | export \"x\"", "'to'", "from a | export to \"x\""),
   ("from a | count as \"people\"", "backticks", "from a | count as `people`"),
   ("from a | keep b", "'as'", "from a | keep as b"),
@@ -202,11 +204,16 @@ private let badStatements: [Mistake] = [
   ("define measure m as salary 5", "not an aggregate", nil),
   ("define x y", "'as'", "define x as y"),
   ("param x text", "'as'", "param x as text"), ("param x as text default", "expected", nil),
-  ("load data", "need quotes", nil), ("load \"x\" skip rows", "whole number", nil),
+  (
+    "load data", "need quotes", "load \"data\""
+  ), ("load \"x\" skip rows", "whole number", nil),
   ("run", "a \"text\"", nil), ("run \"x\" with org \"y\"", "'='", nil), ("show", "expected", nil),
   ("show values band", "'of'", "show values of band"), ("set", "a setting", nil),
   ("set width", "expected a value", nil), ("explain staff", "'from'", "explain from staff"),
-  ("why x", "whole number", nil), ("why 3 \"n\"", "','", nil), ("save bands", "need quotes", nil),
+  ("why x", "whole number", nil), ("why 3 \"n\"", "','", nil),
+  (
+    "save bands", "need quotes", "save \"bands\""
+  ),
   ("quit now", "end of the query", nil),
   ("compare last previous", "'to'", "compare last to previous"),
   ("5 + 5", "does not start a statement", nil), (")", "does not start a statement", nil),

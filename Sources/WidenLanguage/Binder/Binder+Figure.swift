@@ -199,6 +199,10 @@ extension Binder {
     switch written {
     case .call(let call):
       if call.word == .count { return "n" }
+      if call.word == .percentile, let part = call.percentile {
+        let number = print(part).map { $0.isLetter || $0.isNumber ? $0 : "_" }
+        return call.operand.flatMap(ownName(of:)).map { "percentile_\(String(number))_\($0)" }
+      }
       return call.operand.flatMap(ownName(of:)).map { "\(call.word.rawValue)_\($0)" }
     case .measure(let call): return call.name.text
     case .function(let name, let arguments, _):

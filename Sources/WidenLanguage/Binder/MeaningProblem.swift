@@ -13,6 +13,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case differentBranches(first: ValueType, second: ValueType)
   case duplicateName(name: String)
   case emptyParameter(name: String)
+  case functionAsColumn(name: String, call: String)
   case kindsDiffer(first: String, second: String)
   case mixedTypes(first: String, firstType: ValueType, second: String, secondType: ValueType)
   case nameNeeded(what: String)
@@ -22,7 +23,8 @@ public enum MeaningProblem: Hashable, Sendable {
   case noRelationship(table: String, from: String)
   case noSpan(table: String)
   case notARelationship(column: String)
-  case notYet(word: String)
+  case reasonNeeded
+  case unknownPolicy(name: String, near: String?)
   case numberNotText(column: String, text: String)
   case shareOfWhich(names: [String])
   case tableAsColumn(name: String)
@@ -59,6 +61,7 @@ public enum MeaningProblem: Hashable, Sendable {
       "'then' gives \(first.withArticle), 'else' gives \(second.withArticle)"
     case .duplicateName(let name): "two columns would be called '\(name)'"
     case .emptyParameter(let name): "parameter '\(name)' has no value"
+    case .functionAsColumn(let name, _): "there is no column '\(name)' here, but a function"
     case .kindsDiffer(let first, let second): "\(first) and \(second) are years of different kinds"
     case .mixedTypes(let first, let firstType, let second, let secondType):
       "\(first) is \(firstType.withArticle) and \(second) is \(secondType.withArticle)"
@@ -69,7 +72,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .noRelationship(let table, let from): "no relationship leads from \(from) to \(table)"
     case .noSpan(let table): "\(table) does not say from when until when its rows hold"
     case .notARelationship(let column): "\(column) does not point to another table"
-    case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
+    case .reasonNeeded: "policy none protects nobody, and needs a reason"
+    case .unknownPolicy(let name, _): "there is no policy '\(name)'"
     case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
     case .shareOfWhich(let names): "share of which column: \(shortList(names, "or"))?"
     case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
@@ -99,6 +103,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .duplicateName: "give one of them another name with 'as'"
     case .emptyParameter(let name): "give it one: -p \(name)=…, or: run … with \(name) = …"
     case .argumentType(_, let signature, _, _): "it is called as \(signature)"
+    case .functionAsColumn(_, let call): "it is called as \(call)"
     case .nameNeeded: "add 'as NAME'"
     case .noColumnToShare: "count or summarise first: count by … | share"
     case .noOrder:
@@ -111,14 +116,26 @@ public enum MeaningProblem: Hashable, Sendable {
       isTimeText(text) ? "leave out the quotes: \(text)" : "write it as \(type.example)"
     case .tooManySnapshots: "a shorter range, or a longer period, gives fewer"
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
-      near.map { "did you mean '\($0)'?" }
+      near.map { "did you mean '\($0)'?" } ?? yearHint
         ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
-    case .unknownFunction(_, let near), .unknownMeasure(_, let near),
-      .unknownParameter(_, let near):
+    case .unknownFunction(_, let near), .unknownMeasure(_, let near):
       near.map { "did you mean '\($0)'?" }
+    case .unknownPolicy(_, let near):
+      near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
+    case .reasonNeeded: "add one: protect none because \"…\""
+    case .unknownParameter(let name, let near):
+      near.map { "did you mean '$\($0)'?" } ?? "declare it before the query: param \(name) as text"
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
-    case .unknownValue(_, _, let near):
+    case .unknownValue(let value, _, let near):
       near.map { near in
+        if near.value != value,
+          near.value.lowercased().split(separator: " ").contains(where: {
+            $0 == value.lowercased()
+          }), near.value.contains(" ")
+        {
+          return "the nearest value is \"\(near.value)\" (\(counted(near.rows, "row")));"
+            + " contains \"\(value)\" finds all that hold it"
+        }
         // Values that were computed or only declared are not counted.
         let rows = near.rows > 0 ? " (\(counted(near.rows, "row")))" : ""
         return "the nearest value is \"\(near.value)\"\(rows)"
@@ -137,10 +154,26 @@ public enum MeaningProblem: Hashable, Sendable {
       }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
-    case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
-      .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
+    case .aggregateNeeds(_, let aggregate, let column, let type):
+      aggregate == "'share'" && type.isText
+        ? "count first, then take the share: count by \(column) | share" : nil
+    case .argumentCount, .circular, .differentBranches,
+      .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }
+  }
+
+  /// For `FY2015`, which could be either of two years.
+  private var yearHint: String? {
+    guard case .unknownColumn(let name, _, _) = self, name.count == 6,
+      let year = Int(name.suffix(4)), (1900...2200).contains(year)
+    else { return nil }
+    let kind = name.prefix(2).uppercased()
+    guard let unit = ["FY": Period.Kind.financialYear, "AY": .academicYear][kind] else {
+      return nil
+    }
+    let years = [year - 1, year].map { Period(unit, startYear: $0).description }
+    return "a year is written with both its halves: \(years[0]) or \(years[1])"
   }
 
   /// The diagnostic for this problem at a place; `fix` replaces the text there.

@@ -4,6 +4,8 @@ public enum DiagnosticStyle: Hashable, Sendable {
   case plain
   /// With the terminal's colours.
   case colour
+  /// For those who listen to the screen: no drawing.
+  case spoken
 }
 
 /// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
@@ -24,7 +26,12 @@ public func render(
     let column = line.before(diagnostic.range.start).count + 1
     lines.append("  \(visible(file)):\(number):\(column)")
   }
-  if !source.isEmpty {
+  if !source.isEmpty, style == .spoken {
+    let meant = drawn(line.inside(diagnostic.range)).prefix(100)
+    lines.append(
+      "  at line \(number), character \(line.before(diagnostic.range.start).count + 1)"
+        + (meant.isEmpty ? "" : ": \(meant)"))
+  } else if !source.isEmpty {
     let excerpt = Excerpt(line, diagnostic.range, width: width.map { $0 - number.count - 5 })
     lines.append("  \(paint.faint("\(number) │")) \(excerpt.text)")
     lines.append(
@@ -32,7 +39,9 @@ public func render(
         + paint.severity(excerpt.carets, diagnostic.severity))
   }
   if let hint = diagnostic.hint {
-    lines.append("  \(margin) \(paint.faint("=")) \(visible(hint))")
+    lines.append(
+      style == .spoken
+        ? "  hint: \(visible(hint))" : "  \(margin) \(paint.faint("=")) \(visible(hint))")
   }
   return lines.joined(separator: "\n")
 }

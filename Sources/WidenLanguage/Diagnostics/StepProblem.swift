@@ -3,7 +3,8 @@ enum StepProblem: CataloguedProblem {
   case clauseTwice(String)
   case emptyStep
   case endExpected(String, isBareText: Bool)
-  case fromDueAfterSelect(table: String)
+  case exportWhat(String)
+  case fromDueAfterSelect(table: String, query: String?)
   case fromDueBeforeStep
   case fromDueBeforeTable(String)
   case notAStatement(String, suggestion: String?)
@@ -27,8 +28,12 @@ enum StepProblem: CataloguedProblem {
         "expected '|' or the end of the query, found \(found)",
         isBareText
           ? "a text of several words needs quotes, a name of several words backticks" : nil)
-    case .fromDueAfterSelect(let table):
-      Wording(fromDue, "did you mean 'from \(short(table)) | select …'?")
+    case .exportWhat(let file):
+      Wording(
+        "'export' needs a table and 'to'",
+        "did you mean 'export last to \(short(quoted(file)))'?")
+    case .fromDueAfterSelect(let table, let query):
+      Wording(fromDue, query ?? "did you mean 'from \(short(table)) | select …'?")
     case .fromDueBeforeStep:
       Wording(fromDue, "to go on from the latest result write 'from last | …'")
     case .fromDueBeforeTable(let table):

@@ -1,3 +1,11 @@
+/// Our word for one of SQL, R, Stata or Excel: `where` for `filter`; nil for one that is not known.
+public func ownWord(for word: String) -> String? {
+  let lower = word.lowercased()
+  return Habits.steps[lower] ?? Habits.aggregates[lower] ?? Habits.statements[lower]
+    ?? Habits.operators[lower] ?? Habits.values[lower]
+    ?? (Habits.blanks.contains(lower) ? "missing" : spellings[lower])
+}
+
 /// What people bring from SQL, R, Stata and Excel, and our word for it.
 enum Habits {
   static let steps = [
@@ -5,6 +13,11 @@ enum Habits {
     "order": "sort", "arrange": "sort", "limit": "take", "head": "take", "mutate": "derive",
     "pivot": "crosstab", "tab": "crosstab", "tabulate": "crosstab", "aggregate": "summarise",
     "percent": "share", "unique": "distinct", "plot": "chart", "save": "export to",
+    "graph": "chart", "draw": "chart", "bar": "chart bar", "pie": "chart bar", "line": "chart line",
+    "histogram": "chart bar", "heatmap": "chart heat", "mean": "summarise mean",
+    "average": "summarise mean", "avg": "summarise mean", "median": "summarise median",
+    "sum": "summarise sum", "total": "summarise sum", "rate": "summarise rate",
+    "merge": "join", "lookup": "join", "vlookup": "join", "summary": "describe",
   ]
   static let aggregates = [
     "avg": "mean", "average": "mean", "stdev": "sd", "std": "sd", "n": "count",

@@ -3,9 +3,7 @@ extension Parser {
   func notAStatement() throws(Stop) -> Never {
     let word = token.keyword
     if word == "|" || StepWord(token) != nil {
-      if word == "select", let table = tableAfterFrom() {
-        try fail(StepProblem.fromDueAfterSelect(table: table))
-      }
+      if word == "select", let table = tableAfterFrom() { try refuseSelect(from: table) }
       let missing = word == "|" ? "from last " : "from last | "
       try fail(
         StepProblem.fromDueBeforeStep, fix: inserting(missing, at: token.range.start))
@@ -20,6 +18,16 @@ extension Parser {
       ?? (token.isWord ? nearest(token.text, in: StatementWord.all + StepWord.all) : nil)
     try fail(
       StepProblem.notAStatement(token.shown, suggestion: near), fix: replacing(token, with: near))
+  }
+
+  /// A query of SQL is answered with its like, where there is one on a line.
+  private func refuseSelect(from table: String) throws(Stop) -> Never {
+    let statement = tokens[index...].prefix { !$0.isSeparator }
+    let better = SelectTranslation(Array(statement))?.query
+    let place = SourceRange(token.range.start, statement.last?.range.end ?? token.range.end)
+    try fail(
+      StepProblem.fromDueAfterSelect(table: table, query: better),
+      fix: better.map { Diagnostic.Fix(place, $0) })
   }
 
   /// The table of `select … from TABLE`, as SQL has it.
@@ -99,6 +107,12 @@ extension Parser {
     {
       try fail(ExpressionProblem.aggregateInRow(previous.text), at: previous)
     }
+    if previous.keyword == "share", word == "by" {
+      try fail(
+        StepProblem.wordUnexpected("by", suggestion: "within"),
+        fix: replacing(token, with: "within"))
+    }
+    try foreignClause()
     if previous.keyword == "count", tried.contains("by"), !isStep {
       try fail(
         ClauseProblem.byMissing(token.text), fix: inserting(" by", at: previous.range.end))
@@ -108,10 +122,7 @@ extension Parser {
         StepProblem.wordUnexpected(token.text, suggestion: clause),
         fix: replacing(token, with: clause))
     }
-    if let foreign = Habits.operators[word] {
-      let hint = foreign == "in" ? "write in 1..5 for a range" : "write \(foreign)"
-      try fail(ExpressionProblem.notAnOperator(token.text, hint: hint))
-    }
+    if let foreign = Habits.operators[word] { try foreignOperator(foreign) }
     let step = isStep ? word : nearest(token.text, in: StepWord.all)
     if let step, isStep || next.kind != .endOfText {
       let range = SourceRange(previous.range.end, token.range.end)
@@ -120,5 +131,42 @@ extension Parser {
         fix: Diagnostic.Fix(range, " | \(step)"))
     }
     if continuingWords.contains(word) { try fail(StepProblem.clauseTwice(token.text)) }
+  }
+
+  /// `between 2 and 4` and `like "%x%"` are repaired whole.
+  private func foreignOperator(_ own: String) throws(Stop) -> Never {
+    let rest = tokens[(index + 1)...]
+    var better: (text: String, end: Int)?
+    if token.keyword == "between", let (low, high) = bounds(rest) {
+      better = ("in \(low)..\(high.text)", high.token.range.end)
+    } else if token.keyword == "like", next.kind == .text {
+      better = (likeness(next.text), next.range.end)
+    }
+    let hint =
+      better.map { "write \($0.text)" }
+      ?? (own == "in" ? "write in 1..5 for a range" : "write \(own)")
+    try fail(
+      ExpressionProblem.notAnOperator(token.text, hint: hint),
+      fix: better.map { Diagnostic.Fix(SourceRange(token.range.start, $0.end), $0.text) })
+  }
+
+  /// `count group by band`, `order by n` and `limit 5`, written into a step as SQL has it.
+  private func foreignClause() throws(Stop) {
+    let word = token.keyword
+    let isBy = next.keyword == "by"
+    guard
+      isBy ? ["group", "order", "sort"].contains(word) : word == "limit" && next.kind == .number
+    else { return }
+    let place = isBy ? token.range.joined(next.range) : token.range
+    if word == "group", tried.contains("by") {
+      try fail(
+        StepProblem.wordUnexpected("group by", suggestion: "by"),
+        fix: Diagnostic.Fix(place, "by"))
+    }
+    let own = Habits.steps[word] ?? word
+    let range = SourceRange(previous.range.end, place.end)
+    try fail(
+      StepProblem.separatorExpected(isBy ? "\(token.text) by" : token.text, step: own),
+      fix: Diagnostic.Fix(range, " | \(own)"))
   }
 }

@@ -105,6 +105,14 @@ public struct ParamStatement: Hashable, Sendable {
 public enum DefineStatement: Hashable, Sendable {
   case column(Path, arguments: [Name], Expression)
   case measure(Name, Aggregate)
+
+  /// What it defines, without the table.
+  public var name: String {
+    switch self {
+    case .column(let path, _, _): path.names.last?.text ?? ""
+    case .measure(let name, _): name.text
+    }
+  }
 }
 
 /// `load "file" [sheet "name"] [skip N rows] [as name] [personal by path] [with options]`.

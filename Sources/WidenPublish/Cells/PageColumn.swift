@@ -14,7 +14,8 @@ struct PageColumn {
   let base: String?
   private let data: Column
   private let withheld: Bitmap?
-  private let places: Int?
+  /// The decimals of its plain numbers; nil when they have none.
+  let places: Int?
   private let missing: String
   private let usesUnicode: Bool
 
@@ -43,11 +44,24 @@ struct PageColumn {
     return value == .missing ? mark : text(of: value) + " " + mark
   }
 
+  /// Whether a policy withholds the cell of a row.
+  func isWithheld(row: Int) -> Bool { withheld?[row] == true }
+
   /// What a cell with this value reads.
   func text(of value: Value) -> String {
     if value == .missing { return missing }
     let text = pageText(of: value, description: description, places: places)
     return visible(text, usesUnicode: usesUnicode)
+  }
+
+  /// Whether its whole numbers name something, as years do, rather than count it.
+  var hasPlainDigits: Bool {
+    for row in 0..<min(data.count, 100) {
+      if case .integer(let number) = data[row] {
+        return WidenPublish.hasPlainDigits(description, number)
+      }
+    }
+    return false
   }
 
   private static func places(_ column: TableColumn, _ rows: some Sequence<Int>) -> Int? {

@@ -10,6 +10,8 @@ public struct TableStyle: Hashable, Sendable {
   public var usesColour: Bool
   /// One labelled sentence a row, for those who listen to the screen.
   public var isAccessible: Bool
+  /// Long text goes on under itself instead of being cut: for tables of words rather than figures.
+  public var wrapsText = false
 
   /// A style; by default everything, in Unicode, without colour.
   public init(

@@ -58,10 +58,24 @@ private struct TerminalTable {
       if row == rows.cutAfter {
         lines.append(line(columns.map { _ in style.gap }) { text, _ in style.dim(text) })
       }
-      lines.append(
-        line(cells.map { $0[row] }) { text, _ in text == style.missing ? style.dim(text) : text })
+      for texts in levels(of: cells.map { $0[row] }) {
+        lines.append(line(texts) { text, _ in text == style.missing ? style.dim(text) : text })
+      }
     }
     return lines + hidden.lines(width: style.width).map(style.dim)
+  }
+
+  /// The lines that a row takes: one, unless text goes on under itself.
+  private func levels(of texts: [String]) -> [[String]] {
+    guard style.wrapsText, zip(texts, widths).contains(where: { cellWidth($0) > $1 }) else {
+      return [texts]
+    }
+    let stacks = zip(texts, widths).enumerated().map { column, cell in
+      columns[column].isNumber ? [cell.0] : wrapped(cell.0, to: cell.1)
+    }
+    return (0..<(stacks.map(\.count).max() ?? 0)).map { level in
+      stacks.map { level < $0.count ? $0[level] : "" }
+    }
   }
 
   /// Names, and under them what percentages are of.

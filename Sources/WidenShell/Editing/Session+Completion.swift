@@ -58,7 +58,7 @@ extension Session {
     case .settingValue(let name):
       return place.fitting((SettingRecord.named(name)?.values ?? []).map { ($0, nil) }, .setting)
     case .policy:
-      return place.fitting(Settings.Policy.allCases.map { ($0.rawValue, nil) }, .setting)
+      return place.fitting(disclosurePolicyNames.map { ($0, nil) }, .setting)
     case .file: return files(place)
     case .newName, .text: return []
     }

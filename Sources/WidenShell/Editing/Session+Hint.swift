@@ -8,8 +8,8 @@ extension Session {
 
   /// Whether numbers of rows may be told before a query is asked: in menus, lists and hints.
   ///
-  /// Under a policy each of them would be a small count that nothing protects.
-  var maySayCounts: Bool { state.settings.policy == .none }
+  /// They are while true figures are on the screen: looking is not publishing.
+  var maySayCounts: Bool { state.settings.display == .figures }
 
   /// See `Shell`; nil for several statements, of which the later may need what the first one makes.
   public func countedPart(of text: String) -> String? {

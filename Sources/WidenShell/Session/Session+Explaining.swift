@@ -15,7 +15,7 @@ extension Session {
         false
       }
     }
-    let (answer, _) = try evaluate(harmless, run)
+    let answer = try evaluate(harmless, run).answer
     var flow = answer.flow[...]
     var rows: [[Value]] = [
       [
@@ -35,8 +35,7 @@ extension Session {
       method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
     }
     return .answer(
-      Answer(table: table, notes: notes), diagnostics: [], isQuery: !notes.isEmpty,
-      milliseconds: 0)
+      Answer(table: table, notes: notes), diagnostics: [], isQuery: false, milliseconds: 0)
   }
 
   /// What a step does, as a sentence.

@@ -1,6 +1,7 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 extension Session {
   /// What a terminal shows at the start: the dataset, its size, and how to get help.
@@ -9,10 +10,21 @@ extension Session {
     lines += tableLines
     if state.dataset.isSynthetic { lines.append("Synthetic data: the people are invented.") }
     lines += openingNotes.map { "note: \(visible($0))" }
-    lines.append("policy \(state.settings.policy.rawValue): small numbers are not protected")
-    lines.append("Ask, such as: \(firstQuestion)")
+    if isAboutPeople {
+      lines.append("policy \(state.settings.policy.name): what leaves protects small numbers")
+    }
+    lines.append(
+      isNew
+        ? "New here? Type help tour: five questions show how it works."
+        : "Ask, such as: \(firstQuestion)")
     lines.append("Tab completes · help explains · Ctrl-D leaves")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether nobody has asked the sample anything yet.
+  private var isNew: Bool {
+    guard case .sample = options.source else { return false }
+    return history?.entries.isEmpty == true
   }
 
   private var datasetName: String {

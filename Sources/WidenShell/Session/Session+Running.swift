@@ -7,8 +7,10 @@ enum Reply {
   case nothing
   /// A result of a query, or a listing.
   case answer(Answer, diagnostics: [Diagnostic], isQuery: Bool, milliseconds: Double)
-  /// Lines for people: help, an explanation.
+  /// Lines for people: help, a card. They are laid out to fit the screen.
   case text(String)
+  /// Lines to be copied as they stand: queries.
+  case queries(String)
   case quit
 }
 
@@ -25,6 +27,8 @@ struct Run {
   var depth = 0
   /// Whether parameters may be given that no `param` declares: a request's are declared by their values.
   var declaresGiven = false
+  /// Whether these are the user's settings at the start of every shell.
+  var isConfiguration = false
   /// Whether the rules of scripts hold.
   var isScript: Bool { name != nil }
 }
@@ -41,19 +45,27 @@ extension Session {
   /// See `Shell`; the rules of scripts hold when the mode names a script.
   public func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome {
     var run = Run(source: text, sinks: sinks)
-    if case .script(let name, let parameters) = mode {
+    switch mode {
+    case .terminal: break
+    case .script(let name, let parameters):
       run.name = name
       for parameter in parameters {
         run.given[parameter.name.lowercased()] = .text(parameter.value)
       }
+    case .configuration(let name):
+      run.name = name
+      run.isConfiguration = true
     }
     tellOpening(to: sinks)
     if let page = question(in: text) {
       sinks.output(page)
       return Outcome(.done)
     }
+    proposal = nil
     do {
-      return Outcome(.done, wantsToQuit: try execute(run) { reply in self.present(reply, run) })
+      let wantsToQuit = try execute(run) { reply in self.present(reply, run) }
+      continueTour(after: text, run)
+      return Outcome(.done, proposal: proposal, wantsToQuit: wantsToQuit)
     } catch {
       return outcome(of: error, run)
     }
@@ -71,7 +83,8 @@ extension Session {
     let parsed = parse(run.source)
     let problems = parsed.diagnostics.filter { $0.severity == .error }
     guard problems.isEmpty else {
-      throw .text(parsed.diagnostics, source: run.source, name: run.name)
+      throw .text(
+        improved(parsed.diagnostics, source: run.source), source: run.source, name: run.name)
     }
     try rejectUnknownParameters(parsed.program, run)
     try prepareTables(run)
@@ -103,24 +116,32 @@ extension Session {
   func present(_ reply: Reply, _ run: Run) {
     switch reply {
     case .nothing, .quit: break
-    case .text(let text): run.sinks.output(text.hasSuffix("\n") ? text : text + "\n")
+    case .queries(let text): show(text, run)
+    case .text(let text):
+      show(fitted(text.hasSuffix("\n") ? text : text + "\n", to: options.width()), run)
     case .answer(let answer, let diagnostics, let isQuery, let milliseconds):
       for diagnostic in diagnostics where diagnostic.severity == .warning {
         run.sinks.messages(rendered(diagnostic, run))
       }
-      write(answer, run)
-      if isQuery { comment(on: answer, diagnostics, milliseconds, run) }
+      if state.settings.format.isText {
+        write(answer, isListing: !isQuery, run)
+      } else {
+        collect(answer, run)
+      }
+      if isQuery || !answer.notes.isEmpty { comment(on: answer, diagnostics, milliseconds, run) }
     }
   }
 
   /// Writes a result in the format that is set.
-  private func write(_ answer: Answer, _ run: Run) {
+  private func write(_ answer: Answer, isListing: Bool, _ run: Run) {
     if state.settings.format == .table {
       if let drawing = answer.drawing {
-        run.sinks.output(drawing.text)
+        show(drawing.text, linesAfter: 3, run)
         if drawing.replacesTable { return }
       }
-      run.sinks.output(terminalTable(answer, style: tableStyle(isQuery: true)))
+      var style = tableStyle(run)
+      style.wrapsText = isListing
+      show(terminalTable(answer, style: style), linesAfter: isListing ? 0 : 3, run)
       return
     }
     let context = exportContext(query: run.source)
@@ -128,6 +149,29 @@ extension Session {
     try? WidenPublish.write(answer, as: state.settings.format, context: context) {
       bytes throws(PublishError) in
       run.sinks.output(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// Shows a result, page by page where the user has that.
+  private func show(_ text: String, linesAfter: Int = 0, _ run: Run) {
+    if pages(run), let page = run.sinks.page {
+      page(text, linesAfter)
+    } else {
+      run.sinks.output(text)
+    }
+  }
+
+  /// Whether what is longer than the screen can be shown all the same.
+  private func pages(_ run: Run) -> Bool {
+    run.sinks.page != nil && state.settings.pages && !isAccessible
+  }
+
+  /// Whether results are sentences for those who listen to the screen.
+  var isAccessible: Bool {
+    switch state.settings.accessible {
+    case .auto: options.isAccessible
+    case .on: true
+    case .off: false
     }
   }
 
@@ -152,17 +196,21 @@ extension Session {
 
   /// The row flow on one line: `staff 5,000 → where 1,485 → count 11`.
   func flowLine(_ answer: Answer) -> String {
-    answer.flow.map { "\(visible($0.label)) \(grouped($0.rows))" }.joined(separator: " → ")
+    let parts = answer.flow.map { "\(visible($0.label)) \(grouped($0.rows))" }
+    return isAccessible
+      ? "rows: " + parts.joined(separator: ", then ") : parts.joined(separator: " → ")
   }
 
-  func tableStyle(isQuery: Bool) -> TableStyle {
+  func tableStyle(_ run: Run, isChart: Bool = false) -> TableStyle {
     let terminal = options.width()
     // The header, the row flow and a note stay on the screen with the rows.
-    let fitting = options.height().map { min(40, max(8, $0 - 10)) } ?? 40
+    let fitting =
+      pages(run)
+      ? (isChart ? 100 : 1000) : options.height().map { min(40, max(8, $0 - 10)) } ?? 40
     var style = TableStyle(
       width: terminal, maximumRows: terminal == nil ? nil : fitting,
       usesColour: options.colourInOutput,
-      isAccessible: options.isAccessible)
+      isAccessible: isAccessible)
     switch state.settings.width {
     case .automatic: break
     case .all: style.width = nil
@@ -184,7 +232,11 @@ extension Session {
   func rendered(_ diagnostic: Diagnostic, _ run: Run) -> String {
     render(
       diagnostic, source: run.source, file: run.name, width: options.width(),
-      style: options.colourInMessages ? .colour : .plain) + "\n"
+      style: diagnosticStyle) + "\n"
+  }
+
+  private var diagnosticStyle: DiagnosticStyle {
+    isAccessible ? .spoken : options.colourInMessages ? .colour : .plain
   }
 
   /// Tells what went wrong, and gives the repaired line when there is one likely fix.
@@ -193,6 +245,9 @@ extension Session {
     case .cancelled: return Outcome(.interrupted)
     case .closedPipe: return Outcome(.done, wantsToQuit: true)
     case .unread: return self.outcome(of: .sentence(Failure.unreadMessage, hint: nil), run)
+    case .refused(let message, let hint):
+      _ = self.outcome(of: .sentence(message, hint: hint), run)
+      return Outcome(.refused)
     case .sentence(let message, let hint):
       run.sinks.messages("error: \(visible(message))\n")
       if let hint { run.sinks.messages("    = \(visible(hint))\n") }
@@ -201,8 +256,8 @@ extension Session {
       for diagnostic in diagnostics {
         run.sinks.messages(
           render(
-            diagnostic, source: source, file: name,
-            style: options.colourInMessages ? .colour : .plain) + "\n")
+            diagnostic, source: source, file: name, width: options.width(),
+            style: diagnosticStyle) + "\n")
       }
       let isOwn = source == run.source && diagnostics.count == 1
       return Outcome(.failed, proposal: isOwn ? diagnostics[0].repaired(source) : nil)

@@ -19,11 +19,14 @@ extension Session {
           ?? "name a file that exists, or one of those that 'show library' lists", run)
     }
     var inner = Run(source: text, name: file, sinks: run.sinks, depth: run.depth + 1)
+    inner.isConfiguration = run.isConfiguration
     for option in values { inner.given[option.name.text.lowercased()] = .members(option.value) }
     let outer = state.parameters
     defer { state.parameters = outer }
     do throws(Failure) {
-      return try execute(inner) { reply in self.present(reply, inner) } ? .quit : .nothing
+      return try withOwnNames(text) { () throws(Failure) in
+        try execute(inner) { reply in self.present(reply, inner) } ? .quit : .nothing
+      }
     } catch {
       if case .text(let diagnostics, let source, nil) = error {
         throw .text(diagnostics, source: source, name: file)
@@ -74,9 +77,11 @@ extension Session {
     let columns = bound.plan.columns
     let empty = columns.map { TableColumn($0, .values([], type: $0.type)) }
     let answer = Answer(table: Table(columns: empty, rowCount: 0))
-    keep(answer, grouping: bound.grouping, as: name)
+    keep(answer, nil, grouping: bound.grouping, as: name)
     for step in query.steps {
-      if case .keep(let kept) = step.step { keep(answer, grouping: bound.grouping, as: kept.text) }
+      if case .keep(let kept) = step.step {
+        keep(answer, nil, grouping: bound.grouping, as: kept.text)
+      }
     }
     return bound
   }
@@ -122,7 +127,7 @@ extension Session {
         lines.append("      " + values.map(\.value).joined(separator: ", "))
       }
     }
-    return lines.map { visible($0) + "\n" }.joined()
+    return fitted(lines.map { visible($0) + "\n" }.joined(), to: options.width())
   }
 
   func shownMember(_ member: Member) -> String {

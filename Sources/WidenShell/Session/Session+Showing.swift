@@ -56,14 +56,12 @@ extension Session {
           [.text($0.name), .text($0.value(state.settings)), .text($0.summary)]
         }, names: ["setting", "value", "what it does"])
     case .policy:
-      return .text(
-        "policy \(state.settings.policy.rawValue): figures are shown and exported as they are\n")
+      return .text(policyText)
     case .history:
       let entries = history?.entries ?? []
-      return .text(entries.map { visible($0.text) + "\n" }.joined())
+      return .queries(entries.map { visible($0.text) + "\n" }.joined())
     case .examples:
-      return .text(
-        stepRecords.filter(\.isAvailable).map { "\($0.example)\n" }.joined())
+      return .queries(exampleScript)
     case .library:
       return listing(
         rows: LibraryScript.all.map { [.text($0.name), text($0.summary)] },
@@ -126,15 +124,20 @@ extension Session {
   /// `show values of staff.band`: a count by that column, or by that definition.
   private func values(of path: Path, _ run: Run) throws(Failure) -> Table {
     guard path.names.count > 1 else {
+      let holder = state.dataset.entries.map(\.description).first { table in
+        path.names.first.flatMap { table.column(named: $0.text) } != nil
+      }
+      let better = holder.map { "\($0.name).\(path.text)" }
       throw .at(
         path.place, "'show values of' needs a table and a column",
-        hint: "such as show values of staff.band", run)
+        hint: better.map { "did you mean '\($0)'?" } ?? "such as show values of staff.band",
+        fix: better, run)
     }
     let table = path.names[0]
     let rest = Path(Array(path.names.dropFirst()))
     let query = Query(
       table: table, steps: [PlacedStep(.count(CountStep(keys: [Key(.path(rest))])))])
-    return try evaluate(query, run).0.table
+    return try evaluate(query, run).answer.table
   }
 
   private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Reply {

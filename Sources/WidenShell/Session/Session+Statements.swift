@@ -11,8 +11,12 @@ extension Session {
     case .param(let declaration): return try declare(declaration, run)
     case .define(let definition):
       state.definitions.add(definition)
+      note(placed.statement, named: definition.name)
       return .nothing
-    case .load(let statement): return try load(statement, run)
+    case .load(let statement):
+      let reply = try load(statement, run)
+      note(placed.statement, named: statement.name?.text ?? tableName(of: statement.file))
+      return reply
     case .run(let file, let values, let place): return try runScript(file, values, place, run)
     case .export(let name, let target): return try exportTable(name, to: target, run)
     case .set(let statement): return try set(statement, run)
@@ -27,11 +31,18 @@ extension Session {
           card(of: script, named: name)
             + "\n    run \"\(name)\", or in a terminal: widen run \(name)\n")
       }
+      if words.map({ $0.lowercased() }) == ["tour"] { return .text(tour()) }
       return .text(try help(words))
     case .back: return try back(run)
     case .quit: return .quit
-    case .compare(let name, let other): return try compare(name, to: other, run)
-    case .why(let row, let column): return try why(row, column, run)
+    case .compare(let name, let other):
+      let reply = try compare(name, to: other, run)
+      isAside = true
+      return reply
+    case .why(let row, let column):
+      let reply = try why(row, column, run)
+      isAside = true
+      return reply
     case .report: throw notYet("report", placed, run)
     }
   }
@@ -44,10 +55,12 @@ extension Session {
 
   private func remember(_ name: Name, _ value: LetValue, _ run: Run) throws(Failure) -> Reply {
     switch value {
-    case .value(let member): state.values[name.text.lowercased()] = member
+    case .value(let member):
+      state.values[name.text.lowercased()] = member
+      note(.let(name, value), named: name.text)
     case .query(let query):
-      let (answer, bound) = try evaluate(query, run)
-      keep(answer, grouping: bound.grouping, as: name.text)
+      note(.let(name, .query(sinceTable(query))), named: name.text)
+      keep(try evaluate(query, run), as: name.text)
     }
     return .nothing
   }
@@ -55,17 +68,10 @@ extension Session {
   private func exportTable(_ name: Name, to target: ExportTarget, _ run: Run) throws(Failure)
     -> Reply
   {
-    guard let entry = state.dataset.entry(named: name.text) else {
-      let near = nearest(name.text, in: state.dataset.tableNames)
-      throw .at(
-        name.place, "there is no table '\(name.text)'",
-        hint: near.map { "did you mean '\($0)'?" },
-        fix: near, run)
-    }
-    let answer = Answer(
-      table: entry.table, flow: [.init(label: name.text, rows: entry.table.rowCount)],
-      isSynthetic: entry.description.isSynthetic)
-    try export(answer, to: target, run)
+    _ = try entry(name, run)
+    let evaluated = try evaluate(Query(table: name, steps: []), run)
+    try export(
+      evaluated.answer, evaluated.derivation, evaluated.control, to: target, run)
     return .nothing
   }
 
@@ -80,14 +86,13 @@ extension Session {
         fix: near, run)
     }
     let (text, place) = written(statement.value, run)
+    if record.name == "policy" {
+      try setPolicy(text, statement, place, run)
+      return .nothing
+    }
     guard record.change(&state.settings, text) else {
-      let isKnown = record.values.contains(text)
       throw .at(
-        place,
-        isKnown
-          ? "'\(record.name) \(text)' is understood, but does not work in this version yet"
-          : "'\(record.name)' cannot be set to '\(text)'",
-        hint: isKnown ? nil : record.summary, run)
+        place, "'\(record.name)' cannot be set to '\(text)'", hint: record.summary, run)
     }
     return .nothing
   }
@@ -99,49 +104,5 @@ extension Session {
       if case .literal(.text(let text), let place) = expression { return (text, place) }
       return (print(expression), expression.place)
     }
-  }
-
-  /// Writes the latest query as a script.
-  private func save(to file: String, _ run: Run) throws(Failure) -> Reply {
-    guard let last = state.last else {
-      throw .sentence("there is no query to save yet", hint: "run one first")
-    }
-    do throws(PublishError) {
-      try writeWhole(declarations(last) + last.text + "\n", to: file)
-    } catch {
-      throw Failure(error)
-    }
-    run.sinks.messages("saved to \(visible(file))\n")
-    return .nothing
-  }
-
-  /// The parameters that the latest query names, declared as its script did.
-  private func declarations(_ last: LastQuery) -> String {
-    let declared = last.parameters.values.map(\.declaration).filter { declaration in
-      last.text.lowercased().contains("$" + declaration.name.text.lowercased())
-    }.sorted { $0.name.text < $1.name.text }
-    return declared.map { print(.param($0)) + "\n" }.joined() + (declared.isEmpty ? "" : "\n")
-  }
-
-  /// Takes the last step of the latest query back, and runs what is left with the same parameters.
-  private func back(_ run: Run) throws(Failure) -> Reply {
-    guard let last = state.last, !last.query.steps.isEmpty else {
-      throw .sentence(
-        "there is no step to take back", hint: "'back' undoes the last step of a query")
-    }
-    var query = last.query
-    query.steps.removeLast()
-    let text = print(query)
-    var again = run
-    again.source = text
-    guard case .query(let parsed)? = parse(text).program.statements.first?.statement else {
-      throw .sentence("there is no step to take back", hint: nil)
-    }
-    let lines = text.split(separator: "\n").map { visible(String($0)) }
-    run.sinks.messages(lines.joined(separator: "\n") + "\n")
-    let parameters = state.parameters
-    defer { state.parameters = parameters }
-    state.parameters = last.parameters
-    return try answer(parsed, again)
   }
 }

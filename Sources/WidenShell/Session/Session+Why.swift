@@ -28,7 +28,7 @@ extension Session {
           ?? "its columns are \(names.map { visible($0) }.joined(separator: ", "))")
     }
     let group = try part(of: last, row: row - 1)
-    var answer = try counts(behind: group, last, run)
+    var answer = try asThen(last) { () throws(Failure) in try counts(behind: group, last, run) }
     answer.notes = [Answer.Note(.note, sentence(figure, row - 1, in: table, group))]
     return .answer(answer, diagnostics: [], isQuery: true, milliseconds: 0)
   }
@@ -115,9 +115,6 @@ extension Session {
     for key in part.keys { collect(key, of: last.query.table.text, depth: 0, &sources) }
     let plain = part.keys.map { $0.lowercased() }
     sources.removeAll { plain.contains($0.lowercased()) }
-    let parameters = state.parameters
-    defer { state.parameters = parameters }
-    state.parameters = last.parameters
     var rows: [[Value]] = []
     var flow: [Answer.Flow] = []
     for source in sources {
@@ -156,7 +153,7 @@ extension Session {
     }
     var inner = run
     inner.source = text
-    return try evaluate(query, inner).0
+    return try evaluate(query, inner).answer
   }
 
   /// The columns that an expression reads, through the definitions that it uses.

@@ -1,14 +1,15 @@
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 /// What `set` changes.
 struct Settings {
-  /// The disclosure policies that can be named.
-  enum Policy: String, CaseIterable {
-    case none, safe, suppress, hes, midpoint6
-
-    /// Whether this version knows how to follow it.
-    var isAvailable: Bool { self == .none }
+  /// What a terminal shows of figures that a policy withholds.
+  enum Display: String, CaseIterable {
+    /// True figures, marked.
+    case figures
+    /// What would leave.
+    case policy
   }
 
   /// Rows or a width that a terminal decides, unless a number is set.
@@ -30,12 +31,24 @@ struct Settings {
   var rows = Limit.automatic
   var width = Limit.automatic
   var unknown: Diagnostic.Severity?
-  var policy = Policy.none
+  var policy = DisclosurePolicy.safe
+  /// Why, where it protects less than the dataset asks for.
+  var policyReason: String?
+  var display = Display.figures
+  var identifiersAreShown = false
   var threads: Int?
   var timing = false
   var hint = true
   var theme = ShellTheme.auto
   var flow = true
+  var accessible = Wish.auto
+  /// Whether what is longer than the screen goes to a pager, where there is one.
+  var pages = true
+
+  /// Yes, no, or what the surroundings suggest.
+  enum Wish: String {
+    case auto, on, off
+  }
 
   /// Takes over what the command line asked for.
   mutating func apply(_ options: ShellOptions) {
@@ -52,33 +65,71 @@ struct SettingRecord: Sendable {
   /// Takes a new value; false when it is none of its own.
   var change: @Sendable (inout Settings, String) -> Bool
 
+  /// Whether a number may be set, too.
+  var takesNumber = false
+
+  /// What may stand behind `set` and the name, as help shows it.
+  var choices: String { (values + (takesNumber ? ["NUMBER"] : [])).joined(separator: "|") }
+
   static let all: [SettingRecord] = [
+    SettingRecord(
+      name: "accessible", values: ["auto", "on", "off"],
+      summary: "sentences instead of tables and charts, for those who listen to the screen",
+      value: { $0.accessible.rawValue },
+      change: { settings, text in
+        Settings.Wish(rawValue: text).map { settings.accessible = $0 } != nil
+      }),
+    SettingRecord(
+      name: "display", values: Settings.Display.allCases.map(\.rawValue),
+      summary: "whether the screen shows true figures, marked, or what would leave",
+      value: { $0.display.rawValue },
+      change: { settings, text in
+        Settings.Display(rawValue: text).map { settings.display = $0 } != nil
+      }),
     SettingRecord(
       name: "flow", values: ["on", "off"], summary: "show how many rows each step kept",
       value: { $0.flow ? "on" : "off" },
       change: { settings, text in yesNo(text).map { settings.flow = $0 } != nil }),
     SettingRecord(
-      name: "format", values: Format.allCases.map(\.rawValue),
+      name: "format", values: Format.allCases.filter(\.isText).map(\.rawValue),
       summary: "how results are written", value: { $0.format.rawValue },
-      change: { settings, text in Format(named: text).map { settings.format = $0 } != nil }),
+      change: { settings, text in
+        guard let format = Format(named: text), format.isText else { return false }
+        settings.format = format
+        return true
+      }),
     SettingRecord(
       name: "hint", values: ["on", "off"],
       summary: "how many rows the steps keep, told while typing",
       value: { $0.hint ? "on" : "off" },
       change: { settings, text in yesNo(text).map { settings.hint = $0 } != nil }),
     SettingRecord(
-      name: "policy", values: Settings.Policy.allCases.map(\.rawValue),
-      summary: "the disclosure policy; only 'none' works in this version",
-      value: { $0.policy.rawValue },
+      name: "identifiers", values: ["hidden", "shown"],
+      summary: "whether the screen shows columns that tell who somebody is",
+      value: { $0.identifiersAreShown ? "shown" : "hidden" },
       change: { settings, text in
-        guard let policy = Settings.Policy(rawValue: text), policy.isAvailable else { return false }
-        settings.policy = policy
+        guard ["hidden", "shown"].contains(text) else { return false }
+        settings.identifiersAreShown = text == "shown"
         return true
       }),
     SettingRecord(
+      name: "pager", values: ["auto", "off"],
+      summary: "show what is longer than the screen in $PAGER, else less; q leaves it",
+      value: { $0.pages ? "auto" : "off" },
+      change: { settings, text in
+        guard text == "auto" || text == "off" else { return false }
+        settings.pages = text == "auto"
+        return true
+      }),
+    // Taken by `setPolicy`, which knows what the dataset asks for.
+    SettingRecord(
+      name: "policy", values: disclosurePolicyNames,
+      summary: "how small figures are protected when results leave",
+      value: { $0.policy.name }, change: { _, _ in false }),
+    SettingRecord(
       name: "rows", values: ["auto", "all"],
-      summary: "how many rows of a result are shown: auto, all or a number",
-      value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }),
+      summary: "how many rows of a result are shown",
+      value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }, takesNumber: true),
     SettingRecord(
       name: "theme", values: ShellTheme.allCases.map(\.rawValue),
       summary: "colours of the prompt for a light or a dark ground",
@@ -97,7 +148,7 @@ struct SettingRecord: Sendable {
         guard let number = Int(text), (1...256).contains(number) else { return false }
         settings.threads = number
         return true
-      }),
+      }, takesNumber: true),
     SettingRecord(
       name: "timing", values: ["on", "off"], summary: "show how long each query took",
       value: { $0.timing ? "on" : "off" },
@@ -118,8 +169,8 @@ struct SettingRecord: Sendable {
       }),
     SettingRecord(
       name: "width", values: ["auto", "all"],
-      summary: "how wide a table may be: auto, all or a number of characters",
-      value: { $0.width.shown }, change: { $0.width.change(to: $1) }),
+      summary: "how many characters wide a table may be",
+      value: { $0.width.shown }, change: { $0.width.change(to: $1) }, takesNumber: true),
   ]
 
   /// The setting of this name.

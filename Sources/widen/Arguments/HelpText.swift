@@ -1,6 +1,8 @@
+internal import WidenShell
+
 /// The version of the program.
 enum Version {
-  static let number = "0.1.0"
+  static let number = WidenShell.version
 }
 
 /// Help for the command line; help for the language is the session's.
@@ -16,18 +18,24 @@ enum HelpText {
       widen init FOLDER            write the sample as a template for a dataset of one's own
       widen pipe [DATASET …]       queries from a program, answers in JSON
       widen help TOPIC             explain a step, a function or a topic
+      widen completion SHELL       print a completion script for bash, zsh or fish
+      widen manual                 print the manual page
 
     DATASET is a folder, a datapackage.json or data files. Without a terminal on standard
     input, the script that comes through it is run.
 
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
-      --output FILE                write results to FILE, whole or not at all
+      --output FILE                write results to FILE, whole or not at all; its ending names the
+                                   format, and a .xlsx workbook holds all results, a sheet each
+      --overwrite                  let exports replace files that widen did not write
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
       --no-cache                   read large files anew; else a private copy of their columns is
                                    kept in ~/.cache/widen and opened in milliseconds, while the
                                    files do not change (2 GiB at most; WIDEN_NO_CACHE=1 is the same)
+      --no-config                  leave ~/.config/widen/config.widen unread, which a shell at a
+                                   terminal runs first; scripts, -c and widen pipe never read it
       --color WHEN                 auto, always or never
       --version, --help
 
@@ -48,7 +56,7 @@ enum HelpText {
       --data DATASET               a folder, a datapackage.json or a data file; may be repeated
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
-      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --overwrite, --sample N, --empty, --no-cache, --color WHEN    as in widen --help
 
     """
 
@@ -90,6 +98,20 @@ enum HelpText {
       {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
 
       --sample N, --empty, --no-cache    as in widen --help
+
+    """
+
+  static let completion = """
+    widen completion bash|zsh|fish    print a completion script
+
+      bash    source <(widen completion bash)         in ~/.bashrc
+      zsh     source <(widen completion zsh)          in ~/.zshrc, after compinit
+      fish    widen completion fish | source          in ~/.config/fish/config.fish
+
+    """
+
+  static let manual = """
+    widen manual                   print the manual page: widen manual | man -l -
 
     """
 

@@ -9,6 +9,8 @@ struct DataOptions: ParsableArguments {
   var empty = false
   @Flag(name: .customLong("no-cache"), help: "Reads large files anew, and keeps nothing of them.")
   var noCache = false
+  @Flag(name: .customLong("no-config"), help: "Leaves the user's configuration unread.")
+  var noConfiguration = false
 
   /// The source that these options and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -16,7 +18,11 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The same in plain words.
-  var wishes: Wishes { Wishes(sample: sample, isEmpty: empty, refusesCache: noCache) }
+  var wishes: Wishes {
+    Wishes(
+      sample: sample, isEmpty: empty, refusesCache: noCache,
+      refusesConfiguration: noConfiguration)
+  }
 }
 
 /// When to use colours.
@@ -41,12 +47,15 @@ struct ResultOptions: ParsableArguments {
   var format: String?
   @Option(help: ArgumentHelp("The file for results.", valueName: "file"), completion: .file())
   var output: String?
+  @Flag(name: .customLong("overwrite"), help: "Exports may replace any file.")
+  var mayOverwrite = false
   @OptionGroup var colour: ColourOption
 
   /// The setting that these options, those of the data and the named files make.
   func setting(_ data: DataOptions, _ files: [String]) throws(UsageError) -> Invocation.Setting {
     var wishes = data.wishes
     (wishes.format, wishes.output, wishes.colour) = (format, output, colour.colour)
+    wishes.mayOverwrite = mayOverwrite
     return try wishes.setting(files)
   }
 }

@@ -19,7 +19,9 @@ struct PlainArguments {
         queries.append(query)
         continue
       case "--empty": wishes.isEmpty = true
+      case "--overwrite": wishes.mayOverwrite = true
       case "--no-cache": wishes.refusesCache = true
+      case "--no-config": wishes.refusesConfiguration = true
       case "--sample":
         guard let value = PlainArguments.value(&rest), let posts = Int(value) else { return nil }
         wishes.sample = posts
@@ -50,7 +52,8 @@ struct PlainArguments {
 
   /// Words that the argument parser may take for a sub-command.
   private static let commands: Set = [
-    "open-shell", "run", "check", "format", "init", "pipe", "help", "widen",
+    "open-shell", "run", "check", "format", "init", "pipe", "help", "completion", "manual",
+    "widen",
   ]
 
   /// The value behind an option, when it can be nothing else.

@@ -104,12 +104,18 @@ internal import WidenShell
   }
 
   private func runTerminal(_ setting: Invocation.Setting) throws -> RunStatus {
+    if let format = setting.format, !format.isText {
+      throw UsageError(
+        "--format \(format.rawValue) needs a query and a file",
+        hint: "-c 'QUERY' --output FILE, or | export to FILE")
+    }
     let shell = try open(setting, isInteractive: true)
     let terminal = TerminalLoop(
       shell: shell, output: output, messages: messages,
       hasColours: surroundings.hasColours(setting.colour, terminal: true),
-      environment: surroundings.environment)
-    return terminal.run(sinks())
+      environment: surroundings.environment,
+      configurationFile: setting.usesConfiguration ? surroundings.configurationFile : nil)
+    return terminal.run(sinks(pager: Pager(environment: surroundings.environment)))
   }
 
   /// Runs texts in order as scripts, as far as the first that fails.
@@ -131,6 +137,7 @@ internal import WidenShell
       status = outcome.status
       if status != .done || outcome.wantsToQuit { break }
     }
+    if status == .done { status = shell.finish(to: sinks(file?.writer)).status }
     let writer = file?.writer ?? output
     if status == .interrupted && !writer.hasFailed.isRaised { messages.write("cancelled\n") }
     guard let file else { return status }
@@ -150,7 +157,11 @@ internal import WidenShell
     for (name, text) in texts {
       guard let script = text ?? shell.libraryScript(named: name) else { throw noScript(name) }
       let outcome = shell.check(script, named: name, to: sinks())
-      if outcome.status != .done { status = outcome.status }
+      if outcome.status != .done {
+        status = outcome.status
+      } else if surroundings.messagesAreOnTerminal {
+        messages.write("\(TerminalText.editable(name)): no mistakes\n")
+      }
     }
     return status
   }
@@ -168,11 +179,11 @@ internal import WidenShell
     return server.serve(read: { reader.next() }, write: { output.writeNow($0) })
   }
 
-  private func sinks(_ file: DescriptorWriter? = nil) -> Sinks {
+  private func sinks(_ file: DescriptorWriter? = nil, pager: Pager? = nil) -> Sinks {
     let results = file ?? output
     let hasFailed = results.hasFailed
     let canAsk = surroundings.inputIsTerminal && surroundings.messagesAreOnTerminal
-    return Sinks(
+    var sinks = Sinks(
       output: { results.write($0) },
       messages: { text in
         // In the order in which the user would see both on a terminal.
@@ -181,7 +192,20 @@ internal import WidenShell
         messages.flush()
       },
       isCancelled: { Interrupts.isPending || hasFailed.isRaised },
-      ask: canAsk ? { ask($0) } : nil)
+      ask: canAsk ? { ask($0) } : nil,
+      page: pager.map { pager in { show($0, linesAfter: $1, in: pager) } })
+    if file != nil || !surroundings.outputIsTerminal { sinks.bytes = { results.write($0) } }
+    return sinks
+  }
+
+  /// Shows a result in the pager when it is longer than the screen.
+  private func show(_ text: String, linesAfter: Int, in pager: Pager) {
+    // The prompt takes a line, too.
+    let room = Surroundings.terminalHeight().map { $0 - 1 - linesAfter }
+    let isLong = Pager.isLong(text, columns: Surroundings.terminalWidth(), room: room)
+    output.flush()
+    messages.flush()
+    if !isLong || !pager.show(text) { output.write(text) }
   }
 
   /// Asks the user for one line, outside the editor.

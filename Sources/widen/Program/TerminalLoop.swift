@@ -9,11 +9,14 @@ internal import WidenShell
   let messages: DescriptorWriter
   let hasColours: Bool
   let environment: (String) -> String?
+  /// What is run before anything is asked; nil when nothing is to be.
+  let configurationFile: String?
 
   func run(_ sinks: Sinks) -> RunStatus {
     useUTF8()
     shell.history = openHistory()
     Interrupts.install()
+    configure(sinks)
     let editor = LineEditor(
       shell: shell, hasColours: hasColours, environment: environment)
     say(shell.greeting)
@@ -40,6 +43,19 @@ internal import WidenShell
         proposal = outcome.proposal.map { TerminalText.editable($0) }
       }
     }
+  }
+
+  /// Runs the user's configuration, as far as it is right.
+  private func configure(_ sinks: Sinks) {
+    guard let file = configurationFile, access(file, F_OK) == 0 else { return }
+    do throws(UsageError) {
+      let text = try TextFile.read(file)
+      let outcome = shell.run(text, mode: .configuration(name: file), to: sinks)
+      if outcome.status != .done { say("what follows in the configuration is passed over") }
+    } catch {
+      say("error: the configuration is not read: \(error.message)")
+    }
+    _ = Interrupts.take()
   }
 
   private func remember(_ query: String, _ editor: LineEditor) {

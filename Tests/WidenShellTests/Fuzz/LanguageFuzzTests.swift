@@ -12,7 +12,7 @@ struct LanguageFuzzTests {
     let corpus = try Self.corpus()
     try FuzzPlan.run("language") { seed in
       var mutator = Mutator(seed: seed, pieces: Self.pieces)
-      let session = try Session(options: ShellOptions(source: .sample(posts: 300)))
+      let session = try unprotected(ShellOptions(source: .sample(posts: 300)))
       for _ in 0..<Self.textsPerSession {
         let text = String(decoding: mutator.mutated(corpus), as: UTF8.self)
         try check(text, in: session, "seed \(seed)")
@@ -56,7 +56,7 @@ struct LanguageFuzzTests {
       let file = try #require(GoldenFile(try Repository.text(path)))
       texts += file.sections.flatMap { $0.transcript.entries.map(\.query) }
     }
-    let session = try Session(options: ShellOptions(source: .empty))
+    let session = try unprotected(ShellOptions(source: .empty))
     texts += ["headcount", "apprenticeship_target", "race_disparity", "borough_gap"].compactMap {
       session.libraryScript(named: $0)
     }

@@ -5,8 +5,8 @@ import Testing
 /// The quick way through the command line means what the argument parser means.
 struct PlainArgumentsTests {
   private static let words = [
-    "-c", "q", "--empty", "--no-cache", "--sample", "5", "0", "+7", "--format", "csv", "CSV",
-    "--output",
+    "-c", "q", "--empty", "--no-cache", "--no-config", "--sample", "5", "0", "+7", "--format",
+    "csv", "CSV", "--output", "--overwrite",
     "o.json", "o.xlsx", "--color", "never", "--colour", "a.csv", "run", "help", "--", "-h", "",
     "--sample=5", "é", "open-shell", "pipe", "--format=json", "-c=q", "-",
   ]

@@ -50,6 +50,9 @@ final class PseudoTerminal {
     close(terminal)
   }
 
+  /// Whether the program has sent anything but text and line ends.
+  var hasSeenEscape: Bool { written.contains(0x1B) }
+
   /// Where this program keeps its history.
   var stateFolder: String { state }
 
