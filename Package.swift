@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "WidenLanguage", swiftSettings: strict),
     .target(name: "WidenStatistics", swiftSettings: strict),
     .target(name: "CKernels"),
@@ -29,9 +30,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "WidenPublish", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
+      name: "WidenPublish",
+      dependencies: ["CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage"],
+      swiftSettings: strict),
     .target(
-      name: "WidenShell", dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage"],
+      name: "WidenShell",
+      dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics"],
       swiftSettings: strict),
     .executableTarget(
       name: "widen",
@@ -59,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "WidenShellTests",
       dependencies: [
-        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "SQLiteOracle", "widen",
+        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics",
+        "SQLiteOracle", "widen",
       ],
       swiftSettings: strict),
   ],

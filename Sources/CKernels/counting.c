@@ -29,26 +29,31 @@ static void count_plainly(
 #if HAS_AVX
 enum { TILE = 128 };
 
-// Eight groups at a time; a lane of a byte cannot overflow in 128 vectors.
+// The groups from one on, so many at a time; a lane of a byte cannot overflow in 128 vectors.
+USES_AVX2 ALWAYS_INLINE void count_some(
+    const __m256i *tile, size_t vectors, int group, int width, int groups, uint64_t *totals) {
+  const __m256i zero = _mm256_setzero_si256();
+  __m256i sums[8], wanted[8];
+  for (int each = 0; each < width; each++) {
+    sums[each] = zero;
+    wanted[each] = _mm256_set1_epi8((char)(group + each));
+  }
+  for (size_t place = 0; place < vectors; place++)
+    for (int each = 0; each < width; each++)
+      sums[each] = _mm256_sub_epi8(sums[each], _mm256_cmpeq_epi8(tile[place], wanted[each]));
+  for (int each = 0; each < width && group + each < groups; each++) {
+    __m256i four = _mm256_sad_epu8(sums[each], zero);
+    totals[group + each] += (uint64_t)_mm256_extract_epi64(four, 0)
+        + (uint64_t)_mm256_extract_epi64(four, 1) + (uint64_t)_mm256_extract_epi64(four, 2)
+        + (uint64_t)_mm256_extract_epi64(four, 3);
+  }
+}
+
 USES_AVX2 static void count_tile(
     const __m256i *tile, size_t vectors, int groups, uint64_t *totals) {
-  const __m256i zero = _mm256_setzero_si256();
-  for (int group = 0; group < groups; group += 8) {
-    __m256i sums[8], wanted[8];
-    for (int each = 0; each < 8; each++) {
-      sums[each] = zero;
-      wanted[each] = _mm256_set1_epi8((char)(group + each));
-    }
-    for (size_t place = 0; place < vectors; place++)
-      for (int each = 0; each < 8; each++)
-        sums[each] = _mm256_sub_epi8(sums[each], _mm256_cmpeq_epi8(tile[place], wanted[each]));
-    for (int each = 0; each < 8 && group + each < groups; each++) {
-      __m256i four = _mm256_sad_epu8(sums[each], zero);
-      totals[group + each] += (uint64_t)_mm256_extract_epi64(four, 0)
-          + (uint64_t)_mm256_extract_epi64(four, 1) + (uint64_t)_mm256_extract_epi64(four, 2)
-          + (uint64_t)_mm256_extract_epi64(four, 3);
-    }
-  }
+  int group = 0;
+  for (; groups - group > 4; group += 8) count_some(tile, vectors, group, 8, groups, totals);
+  if (group < groups) count_some(tile, vectors, group, 4, groups, totals);
 }
 
 // All ones in the bytes whose bit is clear.

@@ -23,9 +23,16 @@ static inline int widen_prompt_is_ours(void) { return rl_display_prompt == rl_pr
 
 /* Waits for a key, with these signals held back; the Glibc module does not show ppoll. */
 extern int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
-static inline int widen_wait_for_key(const sigset_t *held) {
+/* A negative time waits for as long as it takes. */
+static inline int widen_wait_for_key(const sigset_t *held, int milliseconds) {
   struct pollfd input = {STDIN_FILENO, POLLIN, 0};
-  return ppoll(&input, 1, NULL, held);
+  struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+  return ppoll(&input, 1, milliseconds < 0 ? NULL : &time, held);
+}
+/* Whether a key can be read at once; asked from any thread. */
+static inline int widen_input_is_waiting(void) {
+  struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+  return poll(&input, 1, 0) > 0 && input.revents & POLLIN;
 }
 
 /* Where it is drawn. */

@@ -14,6 +14,8 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case markdown
   /// A small page with one table.
   case html
+  /// An Excel workbook for publication.
+  case xlsx
 
   /// The format with this name, as `--format` takes it.
   public init?(named name: String) {
@@ -31,19 +33,28 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
     case "ndjson", "jsonl": self = .ndjson
     case "md": self = .markdown
     case "html", "htm": self = .html
-    case "xlsx", "parquet": throw .formatToCome(ending ?? "")
+    case "xlsx": self = .xlsx
+    case "parquet": throw .formatToCome(ending ?? "")
     default: throw .unknownEnding(name)
     }
   }
 
   /// The endings that name a format, in the order in which messages list them.
-  public static let endings = [".csv", ".tsv", ".json", ".ndjson", ".md", ".html"]
+  public static let endings = [".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx"]
 
   /// Whether it holds values for programs rather than figures for people.
   public var isData: Bool {
     switch self {
     case .csv, .tsv, .json, .ndjson: true
-    case .table, .markdown, .html: false
+    case .table, .markdown, .html, .xlsx: false
+    }
+  }
+
+  /// Whether it is text, which can stand on a terminal.
+  public var isText: Bool {
+    switch self {
+    case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
+    case .xlsx: false
     }
   }
 }

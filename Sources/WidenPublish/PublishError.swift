@@ -8,6 +8,14 @@ public enum PublishError: Error, Hashable, Sendable {
   case unknownEnding(String)
   /// The file's ending names a format that is not written yet.
   case formatToCome(String)
+  /// A worksheet does not hold that many rows.
+  case tooLong(rows: Int)
+  /// A worksheet does not hold that many columns.
+  case tooWide(columns: Int)
+  /// The result has not what the chart that was asked for needs.
+  case noChart(String, hint: String?)
+  /// The folder for temporary files, in which workbooks are put together, is full.
+  case noScratchSpace
   /// The file exists, and widen did not write it.
   case exists(String)
   /// The file exists and is not as widen wrote it.
@@ -35,6 +43,13 @@ public enum PublishError: Error, Hashable, Sendable {
       "the ending of \(quoted(path)) names no format that widen writes"
     case .formatToCome(let ending):
       "widen does not write .\(visible(ending, usesUnicode: true)) files yet"
+    case .tooLong(let rows):
+      "the result has \(counted(rows, "row")), and a worksheet holds 1,048,500"
+    case .tooWide(let columns):
+      "the result has \(counted(columns, "column")), and a worksheet holds 8,000"
+    case .noChart(let message, _): message
+    case .noScratchSpace:
+      "there is no space left in the folder for temporary files; nothing was written"
     case .exists(let path): "\(quoted(path)) exists, and widen did not write it"
     case .editedSince(let path): "\(quoted(path)) was changed since widen wrote it"
     case .folder(let path): "\(quoted(path)) is a folder"
@@ -53,9 +68,11 @@ public enum PublishError: Error, Hashable, Sendable {
   public var advice: String? {
     switch self {
     case .closedPipe, .noSpace, .notPermitted, .failed: nil
+    case .tooLong, .tooWide: "export it to a .csv file, or fewer of it"
+    case .noChart(_, let hint): hint
+    case .noScratchSpace: "make room there"
     case .unknownEnding, .formatToCome:
-      "possible are \(Format.endings.dropLast().joined(separator: ", ")) and .html"
-        + "; .xlsx is still to come"
+      "possible are \(list(Format.endings))"
     case .exists(let path), .editedSince(let path):
       "to replace it: export to \(quoted(path)) overwrite"
     case .folder: "name a file in it"

@@ -1,3 +1,11 @@
+/// For which ground the editor's colours are chosen.
+public enum ShellTheme: String, Hashable, Sendable, CaseIterable {
+  /// As the terminal says, or colours that are readable on both.
+  case auto
+  case light
+  case dark
+}
+
 /// What may stand at the cursor.
 public struct Completions: Hashable, Sendable {
   /// One thing that may stand there.
@@ -8,16 +16,20 @@ public struct Completions: Hashable, Sendable {
     public var display: String
     /// What the menu shows beside it, dimmed: `1,485 rows`.
     public var detail: String?
+    /// How it is used: `count [distinct COLUMN] [by KEYS]` without its word, `left(text, count)`.
+    public var signature: String?
     /// Its colour in the menu.
     public var kind: HighlightSpan.Kind
 
     /// A candidate that the menu shows as it is inserted, unless said otherwise.
     public init(
-      _ text: String, display: String? = nil, detail: String? = nil, kind: HighlightSpan.Kind
+      _ text: String, display: String? = nil, detail: String? = nil, signature: String? = nil,
+      kind: HighlightSpan.Kind
     ) {
       self.text = text
       self.display = display ?? text
       self.detail = detail
+      self.signature = signature
       self.kind = kind
     }
   }
@@ -57,6 +69,10 @@ public struct HighlightSpan: Hashable, Sendable {
     /// Signs and separators.
     case sign
     case comment
+    /// A bracket at the cursor, and the one that belongs to it.
+    case bracket
+    /// Something that is probably meant otherwise, such as a value that no row has.
+    case doubt
     /// Something that cannot stand where it stands.
     case problem
   }

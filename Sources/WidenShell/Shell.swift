@@ -22,10 +22,29 @@ public protocol Shell: AnyObject {
   func completions(_ text: String, at byteOffset: Int) -> Completions
 
   /// The parts of the text to colour: in order, without overlap, inside the text.
-  func highlight(_ text: String) -> [HighlightSpan]
+  ///
+  /// What may still become right at the cursor, a byte of the text, is not marked as wrong.
+  func highlight(_ text: String, cursor: Int) -> [HighlightSpan]
+
+  /// A page on what may follow the text up to this byte; nil where `?` is a sign like any other,
+  /// inside a text or a comment.
+  func following(_ text: String, at byteOffset: Int) -> String?
+
+  /// The whole steps of a query being typed, as text; nil when there is nothing to count.
+  func countedPart(of text: String) -> String?
+
+  /// How many rows each step of a counted part keeps; nil when that takes too long, is not known, or
+  /// is not to be told.
+  func hint(_ part: String, isAbandoned: @escaping @Sendable () -> Bool) -> String?
+
+  /// The colours that were set.
+  var theme: ShellTheme { get }
 
   /// Runs all statements of a text in order, as far as the first error.
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome
+
+  /// Writes the results that wait for their end, such as the sheets of a workbook.
+  func finish(to sinks: Sinks) -> Outcome
 
   /// Parses and binds a script without running it.
   func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome
@@ -70,6 +89,8 @@ public struct ParameterText: Hashable, Sendable {
 public struct Sinks {
   /// Takes results, as they come.
   public var output: (String) -> Void
+  /// Takes results that are no text; nil where only text can go.
+  public var bytes: (([UInt8]) -> Void)?
   /// Takes everything else, rendered: warnings, notes, errors, progress.
   public var messages: (String) -> Void
   /// Asked often during long work; true stops it with `RunStatus.interrupted`.
@@ -95,6 +116,7 @@ public struct Sinks {
     self.isCancelled = isCancelled
     self.ask = ask
     self.page = page
+    bytes = nil
   }
 }
 
@@ -143,4 +165,9 @@ public struct OpeningError: Error, Hashable, Sendable {
     self.hint = hint
     self.status = status
   }
+}
+
+extension Shell {
+  /// Nothing waits, unless a shell says otherwise.
+  public func finish(to sinks: Sinks) -> Outcome { Outcome() }
 }

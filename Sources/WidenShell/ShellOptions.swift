@@ -36,6 +36,10 @@ public struct ShellOptions {
   public var texts: [String]?
   /// The folder that keeps large files as they were read; nil when nothing is to be kept.
   public var cacheFolder: String?
+  /// The folder that remembers what was released; nil when only the session does.
+  public var stateFolder: String?
+  /// Whether exports may replace files that widen did not write, without being asked each time.
+  public var mayOverwrite = false
   /// The version of the program; another one makes a cache of its own.
   public var build = ""
 
@@ -64,6 +68,16 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
   case ndjson
   case markdown
   case html
+  /// A workbook with all results, a sheet each.
+  case xlsx
+
+  /// Whether it is text, which is written as results come, and may go to a terminal.
+  public var isText: Bool {
+    switch self {
+    case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
+    case .xlsx: false
+    }
+  }
 
   /// The format that a file name asks for by its ending, or nil when it asks for none of these.
   public init?(fileName: String) {
@@ -76,6 +90,7 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
     case "txt": self = .table
+    case "xlsx": self = .xlsx
     default: return nil
     }
   }

@@ -36,7 +36,7 @@ import WidenLanguage
 
   @Test func stepsFollowTheSeparator() {
     let context = check(
-      "from staff | ", offers: ["where", "count", "take"], not: ["from", "protect"])
+      "from staff | ", offers: ["where", "count", "protect"], not: ["from"])
     #expect(context.query?.table.text == "staff")
     _ = check("from staff | co", offers: ["count", "control"], not: ["where"])
     _ = check("from staff\n", offers: ["where", "from", "|"], not: ["by"])
@@ -92,7 +92,7 @@ import WidenLanguage
     _ = check(
       "from staff | likelihood of x for band \"2\" against ",
       names: [.value(of: Path([Name("band")]))])
-    _ = check("from staff | share excluding ", names: [.value(of: nil)])
+    _ = check("from staff | share excluding ", names: [.groupValue])
     _ = check("from staff | recode band (", names: [.value(of: Path([Name("band")]))])
   }
 
@@ -105,6 +105,27 @@ import WidenLanguage
     #expect(ticked.names.contains(.column(after: [])) && !ticked.names.contains(.parameter))
     #expect(keywordCompletions("from staff | # any").keywords.isEmpty)
     #expect(keywordCompletions("from staff ").replaced == SourceRange(11, 11))
+  }
+
+  @Test func aWordIsAStepOnlyWhereOneStarts() {
+    #expect(keywordCompletions("from staff | ").mayStartStep)
+    #expect(!keywordCompletions("from staff | summarise ").mayStartStep)
+    #expect(!keywordCompletions("from staff | count ").mayStartStep)
+    #expect(keywordCompletions("from staff\n").mayStartStep)
+    #expect(keywordCompletions("").mayStartStatement)
+    #expect(!keywordCompletions("from staff | ").mayStartStatement)
+  }
+
+  /// Random programs, cut anywhere: in words, texts, brackets and between lines.
+  @Test func nothingOfferedInARandomProgramFailsToParse() {
+    for seed in 0..<120 {
+      var maker = RandomPrograms(seed: seed)
+      let text = print(maker.program(), width: maker.pick([0, 100, Int.max])).unicodeScalars
+      for _ in 0..<3 {
+        let length = Int.random(in: 0...min(text.count, 400), using: &maker.random)
+        _ = check(String(text.prefix(length)))
+      }
+    }
   }
 
   @Test func nothingThatIsOfferedFailsToParse() throws {

@@ -238,14 +238,6 @@ import WidenEngine
   }
 }
 
-/// Runs a test in a folder of its own.
-private func inFolder(_ test: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try test(folder.path())
-}
-
 private func files(_ folder: String) throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
 }

@@ -6,7 +6,7 @@ import WidenLanguage
 @testable import WidenPublish
 
 @Suite struct FormatTests {
-  @Test(arguments: Format.allCases)
+  @Test(arguments: Format.allCases.filter(\.isText))
   func pictures(format: Format) throws {
     let ending = format == .table ? "table.txt" : format == .ndjson ? "ndjson" : format.rawValue
     try checkGolden("types.\(ending)", written(Samples.everyType, as: format))
@@ -18,6 +18,7 @@ import WidenLanguage
   @Test(arguments: [
     ("a.csv", Format.csv), ("a.b.TSV", .tsv), ("/x.y/a.json", .json), ("a.jsonl", .ndjson),
     ("a.ndjson", .ndjson), ("a.md", .markdown), ("a.htm", .html), ("a.HTML", .html),
+    ("a.xlsx", .xlsx), ("a.XLSX", .xlsx),
   ])
   func endings(name: String, expected: Format) throws {
     #expect(try Format(ofFile: name) == expected)
@@ -27,10 +28,9 @@ import WidenLanguage
     for name in ["a", "a.txt", "a.csv.gz", "", "folder.csv/a", ".", "a."] {
       #expect(throws: PublishError.unknownEnding(name)) { try Format(ofFile: name) }
     }
-    #expect(throws: PublishError.formatToCome("xlsx")) { try Format(ofFile: "a.XLSX") }
     #expect(
-      PublishError.formatToCome("xlsx").advice
-        == "possible are .csv, .tsv, .json, .ndjson, .md and .html; .xlsx is still to come")
+      PublishError.unknownEnding("a.doc").advice
+        == "possible are .csv, .tsv, .json, .ndjson, .md, .html and .xlsx")
   }
 
   @Test(arguments: [Format.csv, .tsv, .json, .ndjson])
@@ -67,6 +67,28 @@ import WidenLanguage
   ])
   func formulasAreGuarded(text: String, expected: String) {
     #expect(guarded(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("007", "=\"007\""), ("5-9", "=\"5-9\""), ("MARCH1", "=\"MARCH1\""), ("1e5", "=\"1e5\""),
+    ("2005/06", "=\"2005/06\""), ("9434765919123456", "=\"9434765919123456\""), ("7", "7"),
+    ("-5", "'-5"), ("8a", "8a"), ("Band 7", "Band 7"), ("=1+1", "'=1+1"), ("1.50", "=\"1.50\""),
+    ("1\"2", "1\"2"), ("1234", "1234"), ("", ""), ("May", "May"), ("٣-٤", "٣-٤"),
+  ])
+  func excelKeepsTexts(text: String, expected: String) {
+    #expect(keptByExcel(text) == expected)
+  }
+
+  @Test func csvForExcel() throws {
+    let sample = answer([
+      texts("code", ["007", "x"]),
+      column("year", .period, [.period(Period(.financialYear, startYear: 2005)), .missing]),
+      integers("id", [9_434_765_919_123_456, 5]),
+    ])
+    #expect(
+      try written(sample, as: .csv, options: WritingOptions(isForExcel: true))
+        == "\u{FEFF}code,year,id\n"
+        + #""=""007""",FY2005/06,"=""9434765919123456""""# + "\nx,,5\n")
   }
 
   @Test func csvReadsBack() throws {

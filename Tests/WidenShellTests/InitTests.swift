@@ -32,7 +32,7 @@ struct InitTests {
   }
 
   private func answer(_ query: String, _ source: ShellOptions.Source) throws -> String {
-    let session = try Session(options: ShellOptions(source: source))
+    let session = try unprotected(ShellOptions(source: source))
     var text = ""
     let sinks = Sinks(output: { text += $0 }, messages: { text += $0 })
     _ = session.run(query, mode: .script(name: "test", parameters: []), to: sinks)

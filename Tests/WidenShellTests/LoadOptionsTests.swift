@@ -6,7 +6,7 @@ import WidenShell
   private func check(
     _ options: String, _ message: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let session = try Session(options: ShellOptions(source: .empty))
+    let session = try unprotected(ShellOptions(source: .empty))
     let text = "load \"absent.csv\" as t with \(options)"
     switch session.runForPipe(text, parameters: [:], isCancelled: { false }) {
     case .answer, .cancelled: Issue.record("it was taken", sourceLocation: sourceLocation)

@@ -7,12 +7,30 @@ public struct Dataset: Sendable {
     /// What the binder sees of the table.
     public var description: TableDescription
     /// What the engine reads.
-    public var table: Table
+    public var table: Table {
+      get { rows.value }
+      set { rows = Once(newValue) }
+    }
+    private var rows: Once<Table>
+    /// How a result about people came about; nil for a table of its own.
+    public var derivation: Derivation? {
+      get { origin.first }
+      set { origin = newValue.map { [$0] } ?? [] }
+    }
+    /// At most one: an array, because a value cannot hold itself.
+    private var origin: [Derivation] = []
 
     /// A table and its description.
-    public init(description: TableDescription, table: Table) {
+    public init(description: TableDescription, table: Table, derivation: Derivation? = nil) {
       self.description = description
-      self.table = table
+      rows = Once(table)
+      self.derivation = derivation
+    }
+
+    /// A table that is made when somebody looks into it, and its description.
+    init(description: TableDescription, _ makeTable: @escaping @Sendable () -> Table) {
+      self.description = description
+      rows = Once(makeTable)
     }
   }
 
@@ -61,6 +79,13 @@ public struct Dataset: Sendable {
     } else {
       entries.append(entry)
     }
+  }
+}
+
+extension Dataset {
+  /// Takes tables out.
+  public mutating func remove(where isUnwanted: (Entry) -> Bool) {
+    entries.removeAll(where: isUnwanted)
   }
 }
 

@@ -15,32 +15,34 @@ extension Work {
   func select(_ tests: [CodeTest], rows: Int) throws(ExecutionError) -> Bitmap {
     if tests.contains(where: \.ranges.isEmpty) { return Bitmap(count: rows, repeating: false) }
     let tests = tests.map { ($0, $0.codes.zones(rowsPerZone: segmentRows)) }
-    var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
-    let isDone = words.withUnsafeMutableBufferPointer { words in
-      guard let start = words.baseAddress else { return true }
+    let count = (rows + 63) / 64
+    var isDone = true
+    let words = [UInt64](unsafeUninitializedCapacity: count) { words, filled in
+      guard let start = words.baseAddress else { return }
       let shared = Shared(start)
-      return segments(rows) { segment in
+      isDone = segments(rows) { segment in
         selectSegment(tests, segment, into: shared.pointer + segment.lowerBound >> 6)
       }
+      filled = isDone ? count : 0
     }
     guard isDone else { throw .cancelled }
     return Bitmap(count: rows, words: words)
   }
 }
 
-/// Writes the bits of a segment, which starts at a whole word and has zeros.
+/// Writes the bits of a segment, which starts at a whole word.
 private func selectSegment(
   _ tests: [(CodeTest, Zones?)], _ segment: Range<Int>, into words: UnsafeMutablePointer<UInt64>
 ) {
+  let count = (segment.count + 63) >> 6
   var open: [CodeTest] = []
   for (test, zones) in tests {
     switch zones?.match(test.ranges, rows: segment) ?? .some {
-    case .none: return
+    case .none: return words.update(repeating: 0, count: count)
     case .some: open.append(test)
     case .all: break
     }
   }
-  let count = (segment.count + 63) >> 6
   guard let first = open.first else { return words.update(repeating: ~0, count: count) }
   select(first.codes, first.ranges[0], segment, words)
   if open.count == 1, first.ranges.count == 1 { return }

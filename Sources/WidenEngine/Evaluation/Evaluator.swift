@@ -76,7 +76,7 @@ final class Evaluation {
     guard let divisions else { return }
     let count = divisions.setCount
     if count > 0 {
-      context.tell(.init(.note, "division by zero in \(counted(count, "row")) gave missing"))
+      context.tell(.init(.note, "division by zero in \(context.told(count, "row")) gave missing"))
     }
   }
 }

@@ -127,9 +127,9 @@ extension Evaluation {
     let all = try selectedCount(Bitmap(count: scope.rows, repeating: true), in: scope)
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
     let present = try selectedCount(isPresent, in: scope)
-    var text = "\(title): \(counted(found, "row")) matched"
-    text += found == all ? ", all of them" : ", \(grouped(all - found)) did not"
-    if all > present { text += " (\(grouped(all - present)) of them missing)" }
+    var text = "\(title): \(context.told(found, "row")) matched"
+    text += found == all ? ", all of them" : ", \(context.told(all - found)) did not"
+    if all > present { text += " (\(context.told(all - present)) of them missing)" }
     context.tell(.init(.note, text))
   }
 

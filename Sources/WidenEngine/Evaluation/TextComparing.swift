@@ -67,9 +67,6 @@ extension Evaluation {
       }
       return try work.gatherBits(column.codes, isWanted)
     }
-    var set = Interner(expecting: wanted.count)
-    for text in wanted { _ = try set.code(of: text) }
-    let known = set
     if wanted.count == 1 {
       return try testTexts(value, rows: rows) {
         TextReader(wanted[0])
@@ -77,6 +74,9 @@ extension Evaluation {
         wanted.withBytes(1) { text.isSame(as: $0) }
       }
     }
+    var set = Interner(expecting: wanted.count)
+    for text in wanted { _ = try set.code(of: text) }
+    let known = set
     return try testTexts(value, rows: rows) {
       ()
     } _: { text, _ in

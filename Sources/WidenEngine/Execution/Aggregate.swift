@@ -7,14 +7,39 @@ extension Executor {
   ) throws -> Relation {
     let read = Set(keys.flatMap(\.columnsRead)).union(aggregates.flatMap(\.columnsRead))
     let relation = try run(input, needed: .some(read))
+    if let (control, people) = control(of: relation) {
+      let names = zip(keys, plan.columns).map { relation.described($0, as: $1) }
+      return try guardedAggregate(
+        plan, PeopleBehind(relation, people, aggregates), keys, names, control)
+    }
     var aggregation = Aggregation(
       of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
       context: context)
     let groups = try aggregation.run(keys: keys, aggregates: aggregates)
     tellDoubleCounting(plan, groups, aggregates)
+    var frame = Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount)
+    try withhold(in: &frame, of: relation, keys, aggregates)
     return Relation(
-      frame: Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount),
-      columns: zip(plan.columns, groups.keys + groups.values).map(described))
+      frame: frame, columns: zip(plan.columns, groups.keys + groups.values).map(described))
+  }
+
+  /// The same of rows about people: figures are withheld or marked as the policy says.
+  private func guardedAggregate(
+    _ plan: Plan, _ behind: PeopleBehind, _ keys: [TypedExpression],
+    _ names: [ColumnDescription], _ control: DisclosureControl
+  ) throws -> Relation {
+    let guardian = FigureGuard(
+      control: control, behind: behind, evaluator: evaluator, context: context)
+    let guarded = try guardian.groups(by: keys, described: names)
+    let groups = guarded.groups
+    tellDoubleCounting(plan, groups, behind.aggregates)
+    var frame = Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount)
+    for (index, withheld) in guarded.withheld.enumerated() {
+      frame.withheld[keys.count + index] = withheld
+    }
+    return Relation(
+      frame: try withoutRareKeys(frame, guarded, names, control),
+      columns: zip(plan.columns, frame.columns).map(described))
   }
 
   /// A column's description; a sum that outgrew whole numbers is a number with a fraction.

@@ -60,6 +60,10 @@ public struct Answer: Sendable {
   public var isSynthetic: Bool
   /// The columns were chosen by a last `select`: exports add none.
   public var columnsAreChosen: Bool
+  /// What was done about figures of people; nil when it is about nobody.
+  public var protection: Protection?
+  /// Whether its rows are about single people, so that it may not leave.
+  public var holdsPeople = false
   /// What `chart` drew on the way, for the terminal.
   public var drawing: Drawing?
 

@@ -38,6 +38,7 @@ extension Executor {
           "\(counted(zeros, "row")) \(zeros == 1 ? "has" : "have") an earlier value of zero, "
             + "so that there is no ratio"))
     }
+    let own = relation.frame.withheld[change.value]
     let isWhole = relation.columns[change.value].type == .integer && numbers.isWhole
     relation.frame.columns += [
       value.gathered(earlier), isWhole ? .integers(differences) : .decimals(decimals),
@@ -45,6 +46,13 @@ extension Executor {
     ]
     if let probabilities = probabilities(frame, earlier: earlier, change) {
       relation.frame.columns.append(probabilities)
+    }
+    if let own {
+      let before = own.gathered(earlier)
+      relation.frame.withheld[first] = before
+      for column in first + 1..<relation.frame.columns.count {
+        relation.frame.withheld[column] = before.union(own)
+      }
     }
     relation.columns += plan.columns.suffix(change.test == nil ? 3 : 4)
     return relation

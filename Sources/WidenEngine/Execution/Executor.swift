@@ -20,7 +20,7 @@ final class Executor {
   let context: ExecutionContext
   let evaluator: Evaluator
   /// Whether a table of invented people has been read.
-  private var isSynthetic = false
+  var isSynthetic = false
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -32,17 +32,30 @@ final class Executor {
     -> Answer
   {
     let frame = try relation.frame.compacted(in: context)
-    let columns = zip(relation.columns, frame.columns).map { TableColumn($0, $1) }
-    return Answer(
+    let isPublished = context.disclosure?.isPublishing == true
+    let columns = frame.columns.indices.map { index in
+      let withheld = frame.withheld[index].flatMap { bits in
+        // Whoever looks at true figures sees a missing one as such.
+        isPublished ? bits : frame.columns[index].presence.map { $0.intersection(bits) } ?? bits
+      }
+      return TableColumn(relation.columns[index], frame.columns[index], withheld: withheld)
+    }
+    var answer = Answer(
       table: Table(columns: columns, rowCount: frame.rowCount), flow: context.flow,
       notes: context.notes, isSynthetic: isSynthetic, columnsAreChosen: columnsAreChosen)
+    answer.protection = context.disclosure?.protection
+    answer.holdsPeople = frame.people != nil
+    return answer
   }
 
   /// The rows of a plan; columns that are not needed may stand empty.
   func run(_ plan: Plan, needed: ColumnSet) throws -> Relation {
     try context.checkCancelled()
     let result = try perform(plan, needed: needed)
-    if let label = plan.label { context.passed(label, rows: result.frame.selectedCount) }
+    if let label = plan.label {
+      let rows = result.frame.selectedCount
+      context.passed(label, rows: result.frame.people == nil ? rows : context.publishable(rows))
+    }
     return result
   }
 
@@ -65,31 +78,55 @@ final class Executor {
     case .intervals(let input, let intervals):
       return try self.intervals(plan, input, intervals, needed)
     case .likelihood(let input, let likelihood):
-      return try self.likelihood(plan, input, likelihood)
+      return try statistic(of: input, keyCount: likelihood.keyCount) {
+        try self.likelihood(plan, $0, likelihood)
+      }
     case .standardise(let input, let standardise):
-      return try self.standardise(plan, input, standardise)
+      return try statistic(of: input, keyCount: standardise.keyCount) {
+        try self.standardise(plan, $0, standardise)
+      }
     case .inequality(let input, let inequality):
-      return try self.inequality(plan, input, inequality)
-    case .funnel(let input, let funnel): return try self.funnel(plan, input, funnel)
-    case .control(let input, let control): return try self.control(plan, input, control)
-    case .parity(let input, let parity): return try self.parity(plan, input, parity)
+      return try statistic(of: input, keyCount: inequality.keyCount) {
+        try self.inequality(plan, $0, inequality)
+      }
+    case .funnel(let input, let funnel):
+      return try statistic(of: input, keyCount: funnel.keyCount) {
+        try self.funnel(plan, $0, funnel)
+      }
+    case .control(let input, let control):
+      // A month that is left out would count as one with nothing in it.
+      return try statistic(of: input, keyCount: control.emptyIsZero ? 0 : 1) {
+        try self.control(plan, $0, control)
+      }
+    case .parity(let input, let parity):
+      return try statistic(of: input, keyCount: 0) { try self.parity(plan, $0, parity) }
     case .describe(let input): return try describe(plan, input)
+    case .protect(let input, let policy):
+      return try protect(input, context.policy(named: policy), needed)
     case .tap(let input, let action): return try tap(input, action)
     }
   }
 
-  private func scan(_ name: String, _ plan: Plan, _ needed: ColumnSet) throws(ExecutionError)
-    -> Relation
-  {
+  private func scan(_ name: String, _ plan: Plan, _ needed: ColumnSet) throws -> Relation {
     guard let entry = context.dataset.entry(named: name) else {
-      throw .failed("there is no table '\(name)'", hint: "'show tables' lists the tables")
+      throw ExecutionError.failed(
+        "there is no table '\(name)'", hint: "'show tables' lists the tables")
     }
     if entry.description.isSynthetic { isSynthetic = true }
+    if let derivation = entry.derivation, context.disclosure != nil {
+      return try derived(derivation, plan)
+    }
     let table = entry.table
     try table.requireRead(needed)
-    return Relation(
-      frame: Frame(columns: table.columns.map(\.data), rowCount: table.rowCount),
-      columns: plan.columns)
+    var frame = Frame(columns: table.columns.map(\.data), rowCount: table.rowCount)
+    for (index, column) in table.columns.enumerated() {
+      if let withheld = column.withheld { frame.withheld[index] = withheld }
+    }
+    if let control = context.disclosure {
+      frame.people = try People(of: entry)
+      if frame.people != nil { control.sawPeople() }
+    }
+    return Relation(frame: frame, columns: plan.columns)
   }
 
   private func derive(
@@ -103,8 +140,11 @@ final class Executor {
     for (index, expression) in expressions.enumerated() {
       relation.frame.columns.append(
         needed.contains(first + index) ? try evaluator.column(expression, over: frame) : .unread)
+      relation.frame.withheld[first + index] = frame.withheld(inAnyOf: expression.columnsRead)
     }
-    relation.columns += plan.columns.suffix(expressions.count)
+    relation.columns += zip(expressions, plan.columns.suffix(expressions.count)).map {
+      relation.described($0, as: $1)
+    }
     return relation
   }
 
@@ -115,6 +155,10 @@ final class Executor {
     let relation = try run(input, needed: .some(Set(wanted)))
     var result = relation
     result.frame.columns = columns.map { relation.frame.columns[$0] }
+    result.frame.withheld = [:]
+    for (index, source) in columns.enumerated() {
+      result.frame.withheld[index] = relation.frame.withheld[source]
+    }
     // What the binder could not know, such as the base of a percentage, comes with the rows.
     result.columns = zip(plan.columns, columns).map { described, source in
       var description = described
@@ -127,7 +171,7 @@ final class Executor {
   private func take(_ input: Plan, _ count: Int, _ needed: ColumnSet) throws -> Relation {
     var relation = try run(input, needed: needed)
     guard relation.frame.selectedCount > count else { return relation }
-    let rows = RowList(relation.frame.selectedRows.prefix(max(0, count)))
+    let rows = relation.frame.selectedRows(first: max(0, count))
     relation.frame = try relation.frame.gathered(rows, needed: needed, in: context)
     return relation
   }
@@ -135,9 +179,9 @@ final class Executor {
   private func tap(_ input: Plan, _ action: Action) throws -> Relation {
     let relation = try run(input, needed: .all)
     switch action {
-    case .keep, .chart: try context.perform(action, answer(relation))
+    case .keep, .chart: try context.perform(action, answer(relation), input)
     case .export(_, let columnsAreChosen):
-      try context.perform(action, answer(relation, columnsAreChosen: columnsAreChosen))
+      try context.perform(action, answer(relation, columnsAreChosen: columnsAreChosen), input)
     }
     return relation
   }

@@ -13,7 +13,7 @@ extension Executor {
       context.tell(
         Answer.Note(
           .note,
-          "\(counted(missing, "row")) with missing \(name) passed the condition; "
+          "\(context.told(missing, "row")) with missing \(name) passed the condition; "
             + "'\(name) is not missing' leaves \(missing == 1 ? "it" : "them") out"))
     }
     return relation

@@ -1,4 +1,5 @@
 public import WidenLanguage
+public import WidenStatistics
 
 /// Rows on their way through a plan: columns in full, and which of their rows are still in.
 ///
@@ -10,6 +11,10 @@ public struct Frame: Sendable {
   public var rowCount: Int
   /// The rows that are in; nil means all.
   public var selection: Bitmap?
+  /// Who each row is about; nil when rows are about nobody in particular.
+  var people: People?
+  /// For a column by index the rows whose figure a disclosure policy withholds.
+  var withheld: [Int: Bitmap] = [:]
 
   /// Columns of `rowCount` rows and which of them are in.
   public init(columns: [Column], rowCount: Int, selection: Bitmap? = nil) {
@@ -34,8 +39,12 @@ public final class ExecutionContext {
   public let segmentRows: Int
   /// Asked for every segment; true stops the query.
   public let isCancelled: @Sendable () -> Bool
-  /// Does what a `tap` asks for.
-  public let perform: (Action, Answer) throws -> Void
+  /// What is done about figures of people; nil where nothing is.
+  public let disclosure: DisclosureControl?
+  /// What `protect` follows when it names no policy.
+  public let ownPolicy: DisclosurePolicy
+  /// Does what a `tap` asks for with the rows of a plan.
+  public let perform: (Action, Answer, Plan) throws -> Void
   /// In the order in which they arose; equal notes are told once.
   public private(set) var notes: [Answer.Note] = []
   /// The steps that have run, and the rows after each.
@@ -45,9 +54,12 @@ public final class ExecutionContext {
   public init(
     dataset: Dataset, threads: Int = 1, segmentRows: Int = standardSegmentRows,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    perform: @escaping (Action, Answer) throws -> Void = { _, _ in }
+    disclosure: DisclosureControl? = nil, ownPolicy: DisclosurePolicy = .safe,
+    perform: @escaping (Action, Answer, Plan) throws -> Void = { _, _, _ in }
   ) {
     self.dataset = dataset
+    self.disclosure = disclosure
+    self.ownPolicy = ownPolicy
     self.threads = max(1, threads)
     self.segmentRows = max(64, segmentRows / 64 * 64)
     self.isCancelled = isCancelled
@@ -73,4 +85,6 @@ public enum ExecutionError: Error, Hashable, Sendable {
   case failed(String, hint: String?)
   /// A column is looked into that was passed over when its file was read.
   case unread
+  /// The result may not leave; a sentence, and a way out.
+  case refused(String, hint: String?)
 }

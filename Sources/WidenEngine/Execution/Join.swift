@@ -18,19 +18,26 @@ extension Executor {
       if join.unmatched == .drop { frame.narrow(to: matches.matchedRows) }
       rightRows = matches.first
     } else {
-      let pairs = matches.pairs(left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep)
+      let pairs = try matches.pairs(
+        left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep, context)
       frame = try left.frame.gathered(
         pairs.left, needed: needed, isSubset: false, in: context)
       rightRows = pairs.right
     }
     try context.checkCancelled()
+    if frame.people == nil, let people = right.people {
+      frame.people = people.gathered(rightRows, isSubset: false)
+    }
     for index in join.columns.indices {
+      if let bits = right.withheld[join.columns[index]] {
+        frame.withheld[frame.columns.count] = bits.gathered(rightRows)
+      }
       try context.checkCancelled()
       frame.columns.append(
         fetched.contains(index)
-          ? right.columns[join.columns[index]].gathered(
-            rightRows, workers: context.workers(forRows: rightRows.count)) : .unread)
+          ? right.columns[join.columns[index]].gathered(rightRows, in: context) : .unread)
     }
+    try context.checkCancelled()
     return Relation(
       frame: frame, columns: left.columns + plan.columns.suffix(join.columns.count))
   }
@@ -52,9 +59,8 @@ extension Executor {
     }
     try context.checkCancelled()
     if common.isUnique {
-      let workers = context.workers(forRows: right.rowCount)
       return try Matches(
-        common.left, left, UniqueRows(common, rightRows: right.selection, workers: workers), nil,
+        common.left, left, UniqueRows(common, rightRows: right.selection, in: context), nil,
         context)
     }
     let index = try JoinIndex(
@@ -64,17 +70,17 @@ extension Executor {
 
   private func tellMatches(_ matches: Matches, _ join: JoinPlan) {
     if join.mayMultiply, matches.unmatched == 0 { return }
-    var text = "\(join.title): \(counted(matches.matched, "row")) matched"
+    var text = "\(join.title): \(context.told(matches.matched, "row")) matched"
     if matches.unmatched == 0 {
       text += ", all of them"
     } else {
       let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
       let verb = matches.unmatched == 1 ? "was" : "were"
-      text += ", \(grouped(matches.unmatched)) did not and \(verb) \(fate)"
+      text += ", \(context.told(matches.unmatched)) did not and \(verb) \(fate)"
     }
     let isMultiplied = matches.multiplied > 0 && !join.mayMultiply
     if isMultiplied {
-      text += "; \(grouped(matches.multiplied)) matched more than once"
+      text += "; \(context.told(matches.multiplied)) matched more than once"
     }
     context.tell(Answer.Note(isMultiplied ? .warning : .note, text))
   }
@@ -108,7 +114,8 @@ private struct Matches {
         // Each row is looked up anywhere in the index, so that few of them are worth a thread.
         let chunk = 1 << 14
         parallel(
-          workers: context.workers(forRows: 8 * rowCount), items: (rowCount + chunk - 1) / chunk
+          workers: context.workers(forRows: 8 * rowCount), items: (rowCount + chunk - 1) / chunk,
+          until: context.isCancelled
         ) { _, item in
           let range = item * chunk..<min(rowCount, (item + 1) * chunk)
           switch codes {
@@ -126,14 +133,27 @@ private struct Matches {
     matched = matchedRows.setCount
     unmatched = left.selectedCount - matched
     guard let repeats else { return }
-    for row in matchedRows.rows where repeats.next(after: found[row]) != noRow { multiplied += 1 }
+    for (word, bits) in matchedRows.words.enumerated() {
+      if word & 1023 == 0 { try context.checkCancelled() }
+      var rest = bits
+      while rest != 0 {
+        let row = word << 6 + rest.trailingZeroBitCount
+        if repeats.next(after: found[row]) != noRow { multiplied += 1 }
+        rest &= rest - 1
+      }
+    }
   }
 
   /// The rows of both sides, pair by pair.
-  func pairs(_ rows: RowList, keepsUnmatched: Bool) -> (left: RowList, right: RowList) {
+  func pairs(_ rows: RowList, keepsUnmatched: Bool, _ context: ExecutionContext)
+    throws(ExecutionError) -> (left: RowList, right: RowList)
+  {
     var left = RowList()
     var right = RowList()
-    for row in rows {
+    left.reserveCapacity(rows.count)
+    right.reserveCapacity(rows.count)
+    for (index, row) in rows.enumerated() {
+      if index & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       var match = first[Int(row)]
       if match == noRow, keepsUnmatched {
         left.append(row)

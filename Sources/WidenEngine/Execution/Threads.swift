@@ -81,9 +81,10 @@ private final class ThreadPool: @unchecked Sendable {
     pthread_mutex_unlock(lock)
   }
 
-  /// Looks again and again for some thirty microseconds, until something is so.
+  /// Looks again and again for some hundred microseconds, until something is so: about as long as a
+  /// query takes from one loop to the next when its code and data have left the caches.
   private func lookOut(for isSo: () -> Bool) {
-    for _ in 0..<1000 {
+    for _ in 0..<3000 {
       if isSo() { return }
       kernel_pause()
     }

@@ -43,7 +43,7 @@ extension Executor {
     context.tell(
       .init(
         .warning,
-        "\(top.isBottom ? "bottom" : "top") \(top.count): \(counted(count, "row")) left out "
+        "\(top.isBottom ? "bottom" : "top") \(top.count): \(context.told(count, "row")) left out "
           + "\(count == 1 ? "has" : "have") the same \(column) as a row that is kept"))
   }
 

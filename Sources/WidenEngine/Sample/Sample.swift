@@ -7,39 +7,71 @@ import WidenLanguage
 /// It is the same on every machine, and a larger one begins with the same posts as a smaller one.
 /// - Parameter posts: How many posts are filled on 31 March 2016, the day of the extract, at most
 ///   50 million; those that ended in the four years before, 44 for every 100, come on top.
-public func makeSample(posts: Int = 20_000) -> Dataset {
+public func makeSample(posts: Int = Sample.usualPosts) -> Dataset {
   let posts = min(max(posts, 0), 50_000_000)
-  let staff = Sample.Staff(posts: posts)
-  let shared = Sample.SharedColumns(rows: staff.posts.rows)
+  let tables = Sample.tables(posts: posts)
   return Dataset(
     name: "north central and east London", isSynthetic: true, definitions: Sample.definitions,
     attribution: Sample.attribution, policy: "safe",
-    entries: made([
-      { Sample.organisationsTable(shared) },
-      { Sample.staffTable(staff, shared) },
-      { Sample.initiativesTable(shared) },
-      { Sample.participationTable(staff, shared) },
-      { Sample.applicationsTable(posts: posts, shared) },
-      { Sample.casesTable(staff, shared) },
-      { Sample.trainingTable(staff, shared) },
-      { Sample.populationTable() },
-      { Sample.catchmentsTable(shared) },
-      { Sample.standardPopulationTable() },
-    ]))
+    entries: posts == Sample.usualPosts
+      ? announced(tables, rows: Sample.usualRows) : made(tables))
 }
 
-/// What two threads make at once, since a start with the sample waits for nothing longer.
-private func made(_ makers: [@Sendable () -> Dataset.Entry]) -> [Dataset.Entry] {
-  let made = Mutex([Dataset.Entry?](repeating: nil, count: makers.count))
-  parallel(workers: 2, items: makers.count) { _, item in
-    let entry = makers[item]()
+/// Tables that are made when somebody looks into them: a start with the sample waits for none, and
+/// most questions are about one.
+///
+/// A sample without posts has the same descriptions, but for the numbers of rows.
+private func announced(_ tables: [Sample.Making], rows: [String: Int]) -> [Dataset.Entry] {
+  zip(tables, Sample.tables(posts: 0)).map { making, ofNobody in
+    var entry = ofNobody()
+    guard let count = rows[entry.description.name] else { return entry }
+    entry.description.rowCount = count
+    return Dataset.Entry(description: entry.description) { making().table }
+  }
+}
+
+/// What two threads make at once.
+private func made(_ tables: [Sample.Making]) -> [Dataset.Entry] {
+  let made = Mutex([Dataset.Entry?](repeating: nil, count: tables.count))
+  parallel(workers: 2, items: tables.count) { _, item in
+    let entry = tables[item]()
     made.withLock { $0[item] = entry }
   }
   return made.withLock { $0.compactMap { $0 } }
 }
 
 /// The parts from which the bundled dataset is made.
-enum Sample {
+public enum Sample {
+  /// Makes a table.
+  typealias Making = @Sendable () -> Dataset.Entry
+
+  /// How many posts there are when nobody says how many.
+  public static let usualPosts = 20_000
+
+  /// The rows of the tables of people then, which are known before these are made.
+  static let usualRows = [
+    "staff": 28_800, "participation": 2_987, "applications": 20_000, "cases": 741,
+    "training": 33_164,
+  ]
+
+  /// The tables, in the order in which they are shown.
+  static func tables(posts: Int) -> [Making] {
+    let staff = Once { Staff(posts: posts) }
+    let shared = SharedColumns(rows: rows(posts: posts))
+    return [
+      { organisationsTable(shared) },
+      { staffTable(staff.value, shared) },
+      { initiativesTable(shared) },
+      { participationTable(staff.value, shared) },
+      { applicationsTable(posts: posts, shared) },
+      { casesTable(staff.value, shared) },
+      { trainingTable(staff.value, shared) },
+      { populationTable() },
+      { catchmentsTable(shared) },
+      { standardPopulationTable() },
+    ]
+  }
+
   /// What the licences of its real figures ask to be said.
   static let attribution = [
     "People, their posts, participation, applications, cases and training are invented, and so are"

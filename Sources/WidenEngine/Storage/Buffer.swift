@@ -26,19 +26,22 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   private let knownIndex = Mutex<RowIndex?>(nil)
 
   /// A buffer of `count` elements that `fill` must initialise; they start as zero bytes.
-  public init(count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
+  public convenience init(
+    count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Void
+  ) rethrows {
+    self.init(count: count, isCleared: true)
+    try fill(UnsafeMutableBufferPointer(mutating: elements))
+  }
+
+  /// Memory for `count` elements and the room after them, which is cleared in any case.
+  private init(count: Int, isCleared: Bool) {
     self.count = count
-    let bytes = count * MemoryLayout<Element>.stride + Buffer.roomBytes
-    let memory = ZeroedMemory.allocate(bytes, isAligned: true)
+    let bytes = count * MemoryLayout<Element>.stride
+    let memory = ZeroedMemory.allocate(
+      bytes + Buffer.roomBytes, isAligned: true, isWrittenTo: isCleared ? 0 : bytes)
     self.memory = memory
     owner = nil
-    let typed = memory.bindMemory(to: Element.self, capacity: count)
-    pointer = UnsafePointer(typed)
-    do {
-      try fill(UnsafeMutableBufferPointer(start: typed, count: count))
-    } catch {
-      throw error
-    }
+    pointer = UnsafePointer(memory.bindMemory(to: Element.self, capacity: count))
   }
 
   /// The elements that lie at an address, aligned to 64 bytes, in memory that `owner` holds.
@@ -51,11 +54,10 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// A copy of these elements.
   public convenience init(_ elements: [Element]) {
-    self.init(count: elements.count) { target in
-      elements.withUnsafeBufferPointer { source in
-        if let from = source.baseAddress, let to = target.baseAddress {
-          to.update(from: from, count: source.count)
-        }
+    self.init(count: elements.count, isCleared: false)
+    elements.withUnsafeBufferPointer { source in
+      if let from = source.baseAddress {
+        UnsafeMutablePointer(mutating: pointer).update(from: from, count: source.count)
       }
     }
   }
@@ -87,8 +89,8 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  /// What `make` makes, which is kept: the elements never change.
-  func index(_ make: (Buffer) -> RowIndex) -> RowIndex {
+  /// What `make` makes, which is kept: the elements never change. Nil when it made none.
+  func index(_ make: (Buffer) -> RowIndex?) -> RowIndex? {
     knownIndex.withLock { known in
       if let known { return known }
       let made = make(self)

@@ -9,7 +9,11 @@ enum ZeroedMemory {
 
   /// So many bytes; vectors want theirs aligned to 64, others may leave them to the allocator, which
   /// takes fresh pages where it can.
-  static func allocate(_ bytes: Int, isAligned: Bool) -> UnsafeMutableRawPointer {
+  ///
+  /// The first `isWrittenTo` bytes need no zeros, since the caller writes them at once.
+  static func allocate(_ bytes: Int, isAligned: Bool, isWrittenTo: Int = 0)
+    -> UnsafeMutableRawPointer
+  {
     if bytes >= leastMapped {
       let mapped = mmap(
         nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
@@ -20,7 +24,7 @@ enum ZeroedMemory {
       }
     } else if isAligned {
       if let memory = aligned_alloc(64, (bytes + 63) / 64 * 64) {
-        memset(memory, 0, bytes)
+        memset(memory + isWrittenTo, 0, bytes - isWrittenTo)
         return memory
       }
     } else if let zeroed = calloc(1, bytes) {

@@ -32,12 +32,28 @@ extension Binder {
     case .parity(let step): try bindParity(step, placed, &pipeline)
     case .describe: bindDescribe(placed, &pipeline)
     case .chart(let kind): tap(.chart(kind), "chart", &pipeline)
-    case .protect: throw notYet("protect", placed)
+    case .protect(let step): try bindProtect(step, placed, &pipeline)
     }
   }
 
-  private func notYet(_ word: String, _ step: PlacedStep) -> Diagnostic {
-    MeaningProblem.notYet(word: word).at(step.word)
+  private func bindProtect(
+    _ step: ProtectStep, _ placed: PlacedStep, _ pipeline: inout Pipeline
+  ) throws(Diagnostic) {
+    let names = disclosurePolicyNames
+    if let policy = step.policy {
+      let name = policy.text.lowercased()
+      guard names.contains(name) else {
+        let near = nearest(name, in: names)
+        throw MeaningProblem.unknownPolicy(name: policy.text, near: near).at(
+          policy.place, fix: near)
+      }
+      if name == "none", step.reason == nil {
+        throw MeaningProblem.reasonNeeded.at(policy.place)
+      }
+    }
+    pipeline.plan = Plan(
+      .protect(pipeline.plan, policy: step.policy?.text.lowercased()),
+      columns: pipeline.plan.columns)
   }
 
   private func tap(_ action: Action, _ label: String, _ pipeline: inout Pipeline) {

@@ -50,9 +50,17 @@ public struct Definitions: Hashable, Sendable {
     /// The names that stand for what it is given; empty when it is used like a column.
     public var arguments: [Name]
     /// What it stands for, as written; bound anew wherever it is used.
-    public var value: Expression
+    public var value: Expression { meaning.expression }
+    fileprivate var meaning: Meaning
     /// Whether it came with the dataset or the program: values that no row has are no slip in it.
     public var isReviewed: Bool
+  }
+
+  /// What a definition stands for.
+  fileprivate enum Meaning: Hashable, Sendable {
+    case expression(Expression)
+    /// The whole statement, which is read when somebody asks.
+    case unread(String)
   }
 
   /// A named aggregate.
@@ -77,14 +85,44 @@ public struct Definitions: Hashable, Sendable {
     case .column(let path, let arguments, let value):
       let table = path.names.count > 1 ? path.names[0].text : nil
       let name = path.names[path.names.count - 1].text
-      columns.removeAll { $0.isCalled(name) && $0.table?.lowercased() == table?.lowercased() }
-      columns.append(
+      add(
         Column(
-          table: table, name: name, arguments: arguments, value: value, isReviewed: isReviewed))
+          table: table, name: name, arguments: arguments, meaning: .expression(value),
+          isReviewed: isReviewed))
     case .measure(let name, let value):
       measures.removeAll { $0.name.lowercased() == name.text.lowercased() }
       measures.append(Measure(name: name.text, value: value))
     }
+  }
+
+  /// Adds definitions of columns that came with the program, one a line: `define staff.x(y) as …`.
+  ///
+  /// They are sound, so what they stand for is read when it is used: few sessions use any.
+  public mutating func addKnown(_ text: String) {
+    for line in text.split(separator: "\n").map(String.init) {
+      let heading = line.prefix { $0 != " " }.count + 1
+      let subject = line.dropFirst(heading).prefix { $0 != " " && $0 != "(" }
+      let path = subject.split(separator: ".").map(String.init)
+      guard let name = path.last else { continue }
+      var arguments: [Name] = []
+      let rest = line.dropFirst(heading + subject.count)
+      if rest.first == "(" {
+        arguments = rest.dropFirst().prefix { $0 != ")" }.split(separator: ",").map {
+          Name($0.filter { $0 != " " })
+        }
+      }
+      add(
+        Column(
+          table: path.count > 1 ? path[0] : nil, name: name, arguments: arguments,
+          meaning: .unread(line), isReviewed: true))
+    }
+  }
+
+  private mutating func add(_ column: Column) {
+    columns.removeAll {
+      $0.isCalled(column.name) && $0.table?.lowercased() == column.table?.lowercased()
+    }
+    columns.append(column)
   }
 
   /// The definition of this name for a table; one made for that table goes before a general one.
@@ -101,6 +139,20 @@ public struct Definitions: Hashable, Sendable {
   /// The measure of this name.
   public func measure(named name: String) -> Measure? {
     measures.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
+
+extension Definitions.Meaning {
+  fileprivate var expression: Expression {
+    switch self {
+    case .expression(let expression): return expression
+    case .unread(let text):
+      let statement = parse(text).program.statements.first?.statement
+      guard case .define(.column(_, _, let value)) = statement else {
+        preconditionFailure("what comes with the program can be read")
+      }
+      return value
+    }
   }
 }
 

@@ -23,7 +23,8 @@ public enum MeaningProblem: Hashable, Sendable {
   case noRelationship(table: String, from: String)
   case noSpan(table: String)
   case notARelationship(column: String)
-  case notYet(word: String)
+  case reasonNeeded
+  case unknownPolicy(name: String, near: String?)
   case numberNotText(column: String, text: String)
   case shareOfWhich(names: [String])
   case tableAsColumn(name: String)
@@ -71,7 +72,8 @@ public enum MeaningProblem: Hashable, Sendable {
     case .noRelationship(let table, let from): "no relationship leads from \(from) to \(table)"
     case .noSpan(let table): "\(table) does not say from when until when its rows hold"
     case .notARelationship(let column): "\(column) does not point to another table"
-    case .notYet(let word): "'\(word)' is understood, but does not work in this version yet"
+    case .reasonNeeded: "policy none protects nobody, and needs a reason"
+    case .unknownPolicy(let name, _): "there is no policy '\(name)'"
     case .numberNotText(let column, let text): "\(column) is a number, and \"\(text)\" is text"
     case .shareOfWhich(let names): "share of which column: \(shortList(names, "or"))?"
     case .tableAsColumn(let name): "'\(name)' is a table, and a column is due here"
@@ -120,6 +122,9 @@ public enum MeaningProblem: Hashable, Sendable {
       near.map { "did you mean '\($0)'?" }
     case .unknownParameter(let name, let near):
       near.map { "did you mean '$\($0)'?" } ?? "declare it before the query: param \(name) as text"
+    case .unknownPolicy(_, let near):
+      near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
+    case .reasonNeeded: "add one: protect none because \"…\""
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
     case .unknownValue(let value, _, let near):
       near.map { near in
@@ -153,7 +158,7 @@ public enum MeaningProblem: Hashable, Sendable {
       aggregate == "'share'" && type.isText
         ? "count first, then take the share: count by \(column) | share" : nil
     case .argumentCount, .circular, .differentBranches,
-      .noMatchingColumns, .noSpan, .notYet, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
+      .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }
   }

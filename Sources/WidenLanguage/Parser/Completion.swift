@@ -6,7 +6,9 @@ public func keywordCompletions(_ prefix: String) -> CompletionContext {
   lexer.run()
   let end = SourceRange(lexer.bytes.count, lexer.bytes.count)
   guard let unfinished = Unfinished(lexer) else {
-    return CompletionContext(replaced: end, typed: "", keywords: [], signs: [], names: [])
+    return CompletionContext(
+      replaced: end, typed: "", keywords: [], mayStartStep: false, mayStartStatement: false,
+      signs: [], names: [])
   }
   let base = text(of: lexer.bytes, statementStart(lexer, unfinished)..<unfinished.range.start)
   let parser = Parser(base)
@@ -20,6 +22,8 @@ public func keywordCompletions(_ prefix: String) -> CompletionContext {
   return CompletionContext(
     replaced: unfinished.range, typed: unfinished.typed, opening: unfinished.opening,
     keywords: allowed.filter { $0.first?.isLetter == true },
+    mayStartStep: words.contains(StepWord.describe.rawValue),
+    mayStartStatement: words.contains(StatementWord.quit.rawValue),
     signs: allowed.filter { $0.first?.isLetter == false },
     names: unfinished.filter(names), query: parser.openQuery)
 }
@@ -65,7 +69,7 @@ private struct Unfinished {
   private func fits(_ name: DueName) -> Bool {
     switch name {
     case .file, .text: opening == nil || opening == "\"" || opening == "'"
-    case .value: opening != "$" && opening != "`"
+    case .value, .groupValue: opening != "$" && opening != "`"
     case .parameter: opening == nil || opening == "$"
     case .column, .table, .function, .newName, .aggregate, .policy, .setting:
       opening == nil || opening == "`"

@@ -7,6 +7,8 @@ public enum DueName: Hashable, Sendable {
   /// A file, in quotes.
   case file
   case function
+  /// A value that rows are grouped by, as `share … excluding` takes it.
+  case groupValue
   /// A name that the user makes up.
   case newName
   /// A parameter: `$name`, or the bare name in `run … with`.
@@ -32,6 +34,10 @@ public struct CompletionContext: Sendable {
   public var opening: Character?
   /// The words that may stand here and start with what was typed.
   public var keywords: [String]
+  /// Whether a step may start here, so that its word means the step.
+  public var mayStartStep: Bool
+  /// Whether a statement may start here.
+  public var mayStartStatement: Bool
   /// The signs that may stand here.
   public var signs: [String]
   /// The kinds of name that may stand here.

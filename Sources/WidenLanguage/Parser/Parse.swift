@@ -16,12 +16,18 @@ public struct ParseResult: Sendable {
 /// Any text ends, none traps.
 public func parse(_ source: String) -> ParseResult {
   let parser = Parser(source)
-  let program = parser.program()
-  let sorted = parser.diagnostics.enumerated().sorted {
-    ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+  return parser.result(parser.program())
+}
+
+extension Parser {
+  /// The tree with the first problems, in the order in which they stand in the text.
+  func result(_ program: Program) -> ParseResult {
+    let sorted = diagnostics.enumerated().sorted {
+      ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+    }
+    return ParseResult(
+      program: program, diagnostics: sorted.prefix(mostProblems).map(\.element))
   }
-  return ParseResult(
-    program: program, diagnostics: sorted.prefix(mostProblems).map(\.element))
 }
 
 /// Whether the text can be run or refused as it is: false when it ends too early, so that a shell

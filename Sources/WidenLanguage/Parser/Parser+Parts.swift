@@ -10,7 +10,7 @@ extension Parser {
   func name(_ what: String, _ due: DueName) throws(Stop) -> Name {
     may(due)
     if token.isName {
-      let token = advance(.name)
+      let token = advance(due == .table ? .table : .name)
       return Name(token.text, token.place)
     }
     var mistake: ClauseProblem.NameMistake?

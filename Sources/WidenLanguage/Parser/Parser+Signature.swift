@@ -87,7 +87,11 @@ extension Parser {
     case .keys: .keys(try list(key))
     case .literal: .expression(try literal(of: parts.path("column") ?? parts.path("over")))
     case .literals:
-      .expressions(try list { () throws(Stop) in try literal(of: nil) })
+      .expressions(
+        try list { () throws(Stop) in
+          may(.groupValue)
+          return try literal(of: nil)
+        })
     case .matches: .matches(try list(match))
     case .member: .member(try member())
     case .members: .members(try set())

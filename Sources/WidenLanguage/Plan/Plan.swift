@@ -17,6 +17,31 @@ public struct Plan: Hashable, Sendable {
   }
 }
 
+extension Plan {
+  /// The plans whose rows it reads.
+  public var inputs: [Plan] {
+    switch operation {
+    case .scan: []
+    case .filter(let input, _), .derive(let input, _), .project(let input, _),
+      .aggregate(let input, _, _), .share(let input, _), .crosstab(let input, _),
+      .sort(let input, _), .take(let input, _), .top(let input, _), .snapshots(let input, _),
+      .change(let input, _), .intervals(let input, _), .likelihood(let input, _),
+      .inequality(let input, _), .funnel(let input, _), .control(let input, _),
+      .parity(let input, _), .describe(let input), .protect(let input, _), .tap(let input, _):
+      [input]
+    case .join(let input, let join): [input, join.right]
+    case .standardise(let input, let standardise):
+      [input] + (standardise.standard.map { [$0] } ?? [])
+    }
+  }
+
+  /// The tables whose rows it starts from.
+  public var scannedTables: Set<String> {
+    if case .scan(let table) = operation { return [table] }
+    return inputs.reduce(into: []) { $0.formUnion($1.scannedTables) }
+  }
+}
+
 /// One operation and its inputs.
 ///
 /// Every one states the order of its rows.
@@ -69,6 +94,8 @@ public indirect enum Operation: Hashable, Sendable {
   case parity(Plan, ParityPlan)
   /// A row for each column of the input that is shown: what it holds and how it is spread.
   case describe(Plan)
+  /// The input as it may leave under a disclosure policy.
+  case protect(Plan, policy: String?)
   /// The input, unchanged, after something has been done with it.
   case tap(Plan, Action)
 }

@@ -59,22 +59,21 @@ private struct SignatureCompiler {
   private var pieces: ArraySlice<String>
 
   init(_ text: String) {
-    var spaced = ""
+    var spaced: [UInt8] = []
     var isInField = false
-    for character in text {
-      switch character {
-      case "<":
-        isInField = true
-        spaced.append(character)
-      case ">":
-        isInField = false
-        spaced.append(character)
-      case "[", "]", "(", ")", "|":
-        spaced += isInField ? String(character) : " \(character) "
-      default: spaced.append(character)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: "|"):
+        spaced += isInField ? [byte] : [UInt8(ascii: " "), byte, UInt8(ascii: " ")]
+      case UInt8(ascii: "<"), UInt8(ascii: ">"):
+        isInField = byte == UInt8(ascii: "<")
+        spaced.append(byte)
+      default: spaced.append(byte)
       }
     }
-    pieces = ArraySlice(spaced.split(separator: " ").map(String.init))
+    pieces = ArraySlice(
+      spaced.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// The items up to the closing bracket or the end.

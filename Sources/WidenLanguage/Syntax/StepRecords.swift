@@ -139,7 +139,7 @@ private let lastSteps: [StepRecord] = [
   StepRecord(
     .protect, "[<policy:policy>] [because <reason:text>]",
     "withhold small figures, so that nobody can be recognised",
-    "from staff | count by organisation, ethnicity | protect", .toCome),
+    "from staff | count by organisation, ethnicity | protect"),
   StepRecord(
     .keep, "as <name:new>", "keep the result under a name, as a table",
     "from staff | count by band | keep as bands"),

@@ -14,7 +14,8 @@ struct PageColumn {
   let base: String?
   private let data: Column
   private let withheld: Bitmap?
-  private let places: Int?
+  /// The decimals of its plain numbers; nil when they have none.
+  let places: Int?
   private let missing: String
   private let usesUnicode: Bool
 
@@ -51,6 +52,16 @@ struct PageColumn {
     if value == .missing { return missing }
     let text = pageText(of: value, description: description, places: places)
     return visible(text, usesUnicode: usesUnicode)
+  }
+
+  /// Whether its whole numbers name something, as years do, rather than count it.
+  var hasPlainDigits: Bool {
+    for row in 0..<min(data.count, 100) {
+      if case .integer(let number) = data[row] {
+        return WidenPublish.hasPlainDigits(description, number)
+      }
+    }
+    return false
   }
 
   private static func places(_ column: TableColumn, _ rows: some Sequence<Int>) -> Int? {

@@ -69,7 +69,7 @@ func decimalPlaces(of values: some Sequence<DecimalDigits>, isExact: Bool) -> In
 }
 
 /// Whether whole numbers name something rather than count it, and so have no thousands separators.
-private func hasPlainDigits(_ description: ColumnDescription, _ number: Int) -> Bool {
+func hasPlainDigits(_ description: ColumnDescription, _ number: Int) -> Bool {
   if description.sensitivity == .identifier { return true }
   let name = description.name.lowercased()
   if name == "id" || name.hasSuffix("_id") { return true }

@@ -14,6 +14,8 @@ public struct ExportContext: Hashable, Sendable {
     }
   }
 
+  /// What the result is called; nil: what its columns say.
+  public var title: String?
   /// The query, as it was typed, identifiers already replaced.
   public var query: String
   /// In the order in which the script declares them.
@@ -35,10 +37,12 @@ public struct ExportContext: Hashable, Sendable {
 
   /// A context of these facts.
   public init(
-    query: String, parameters: [Parameter] = [], datasetName: String, isSynthetic: Bool,
+    title: String? = nil, query: String, parameters: [Parameter] = [], datasetName: String,
+    isSynthetic: Bool,
     policy: String, policyReason: String? = nil, attribution: [String] = [], version: String,
     time: String
   ) {
+    self.title = title
     self.query = query
     self.parameters = parameters
     self.datasetName = datasetName
@@ -49,4 +53,9 @@ public struct ExportContext: Hashable, Sendable {
     self.version = version
     self.time = time
   }
+
+  /// What is said where nothing is known.
+  static let unknown = ExportContext(
+    query: "", datasetName: "not known", isSynthetic: false, policy: "not known", version: "",
+    time: "1980-01-01T00:00:00Z")
 }

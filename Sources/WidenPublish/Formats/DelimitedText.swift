@@ -10,7 +10,13 @@ extension RowLayout {
     var layout = delimited(columns, by: ",") { value, output in
       switch value {
       case .missing: output.append(contentsOf: missing.utf8)
-      case .text(let text): appendCSV(options.shown(guarded(text)), to: &output)
+      case .text(let text):
+        let text = options.isForExcel ? keptByExcel(text) : guarded(text)
+        appendCSV(options.shown(text), to: &output)
+      case .month where options.isForExcel, .period where options.isForExcel:
+        appendCSV(keptByExcel(plainText(of: value)), to: &output)
+      case .integer(let number) where options.isForExcel && number.magnitude > 999_999_999_999_999:
+        appendCSV(keptByExcel(String(number)), to: &output)
       case .boolean, .integer, .decimal, .date, .month, .period:
         output.append(contentsOf: plainText(of: value).utf8)
       }

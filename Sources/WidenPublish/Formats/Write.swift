@@ -8,10 +8,16 @@ public struct WritingOptions: Hashable, Sendable {
   /// CSV starts with the byte order mark without which Excel misreads everything beyond ASCII.
   public var isForExcel: Bool
 
+  /// Whether and how a workbook draws the result beside its table.
+  public var drawing: Report.Drawing
+
   /// Options; by default those of a file for programs.
-  public init(isForTerminal: Bool = false, isForExcel: Bool = false) {
+  public init(
+    isForTerminal: Bool = false, isForExcel: Bool = false, drawing: Report.Drawing = .none
+  ) {
     self.isForTerminal = isForTerminal
     self.isForExcel = isForExcel
+    self.drawing = drawing
   }
 
   func shown(_ text: String) -> String { isForTerminal ? visible(text, usesUnicode: true) : text }
@@ -40,6 +46,10 @@ public func write(
   case .ndjson: layout = .ndjson(answer)
   case .markdown: layout = .markdown(answer, context)
   case .html: layout = .html(answer, context)
+  case .xlsx:
+    let section = Report.Section(
+      title: context?.title, answer: answer, context: context ?? .unknown, drawing: options.drawing)
+    return try writeWorkbook(Report(sections: [section]), to: sink)
   }
   try layout.write(rowCount: answer.table.rowCount, to: sink)
 }

@@ -8,6 +8,8 @@ enum Failure: Error {
   case text([Diagnostic], source: String, name: String?)
   /// A plain sentence and a way out.
   case sentence(String, hint: String?)
+  /// The result may not leave: a sentence and a way out.
+  case refused(String, hint: String?)
   case cancelled
   /// The reader of standard output has gone.
   case closedPipe
@@ -27,6 +29,7 @@ enum Failure: Error {
     case .cancelled: self = .cancelled
     case .failed(let message, let hint): self = .sentence(message, hint: hint)
     case .unread: self = .unread
+    case .refused(let message, let hint): self = .refused(message, hint: hint)
     }
   }
 
@@ -44,7 +47,7 @@ extension Failure {
   var mayComeOfUnreadColumns: Bool {
     switch self {
     case .text, .unread: true
-    case .sentence, .cancelled, .closedPipe: false
+    case .sentence, .refused, .cancelled, .closedPipe: false
     }
   }
 

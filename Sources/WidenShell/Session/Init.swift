@@ -9,7 +9,7 @@ internal import WidenPublish
 /// file is written whole or not at all.
 public func writeTemplate(to folder: String, posts: Int?) throws(OpeningError) -> String {
   try makeEmptyFolder(folder)
-  let dataset = makeSample(posts: posts ?? 20_000)
+  let dataset = makeSample(posts: posts ?? Sample.usualPosts)
   let files = dataset.packageFiles
   for file in files {
     do {

@@ -15,7 +15,7 @@ extension Session {
         false
       }
     }
-    let (answer, _) = try evaluate(harmless, run)
+    let answer = try evaluate(harmless, run).answer
     var flow = answer.flow[...]
     var rows: [[Value]] = [
       [

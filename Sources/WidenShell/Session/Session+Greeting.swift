@@ -1,6 +1,7 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 extension Session {
   /// What a terminal shows at the start: the dataset, its size, and how to get help.
@@ -9,7 +10,9 @@ extension Session {
     lines += tableLines
     if state.dataset.isSynthetic { lines.append("Synthetic data: the people are invented.") }
     lines += openingNotes.map { "note: \(visible($0))" }
-    lines.append("policy \(state.settings.policy.rawValue): small numbers are not protected")
+    if isAboutPeople {
+      lines.append("policy \(state.settings.policy.name): what leaves protects small numbers")
+    }
     lines.append(
       isNew
         ? "New here? Type help tour: five questions show how it works."

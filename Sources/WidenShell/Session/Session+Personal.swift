@@ -34,7 +34,8 @@ extension Session {
     let name = Name(entry.description.name)
     let column = Path([Name(person)])
     let distinct = PlacedStep(.count(CountStep(distinct: column)))
-    let counts = try evaluate(Query(table: name, steps: [distinct]), run).0.table
+    let counts = try evaluate(Query(table: name, steps: [distinct]), for: .session, run)
+      .answer.table
     guard case .integer(let people)? = counts.columns.first.map({ $0.data[0] }) else { return "" }
     let nobody =
       entry.description.rowCount

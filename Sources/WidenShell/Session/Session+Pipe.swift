@@ -40,7 +40,7 @@ extension Session {
     switch failure {
     case .cancelled, .closedPipe: .cancelled
     case .unread: .failure([PipeProblem(Failure.unreadMessage)])
-    case .sentence(let message, let hint):
+    case .sentence(let message, let hint), .refused(let message, let hint):
       .failure([PipeProblem(message, suggestion: hint)])
     case .text(let diagnostics, let source, _):
       .failure(diagnostics.map { PipeProblem($0, in: source) })
@@ -118,7 +118,10 @@ extension Session {
       columns: columns.map {
         .init(table.columns[$0].description.name, table.columns[$0].description.type)
       }, rowCount: table.rowCount
-    ) { row, column in table[row, columns[column]] }
+    ) { row, column in
+      let column = table.columns[columns[column]]
+      return column.withheld?[row] == true ? .text(TableColumn.withheldMark) : column.data[row]
+    }
   }
 
   private func pipeAnswer(_ lines: String) -> PipeAnswer {

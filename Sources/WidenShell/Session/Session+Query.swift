@@ -1,29 +1,40 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 extension Session {
   /// Runs a query and makes its result `last`.
   func answer(_ query: Query, _ run: Run) throws(Failure) -> Reply {
     let started = SystemClock.milliseconds()
     drawings = []
-    var (answer, bound) = try evaluate(query, run)
+    wishedChart = nil
+    let evaluated = try evaluate(query, run)
+    let bound = evaluated.bound
+    var answer = told(masked(evaluated.answer))
     if !drawings.isEmpty {
       answer.drawing = Answer.Drawing(
         text: drawings.joined(separator: "\n"), replacesTable: query.endsWithChart)
     }
     let milliseconds = SystemClock.milliseconds() - started
+    let isKept = query.endsWithKeep
+    if !(isKept && answer.holdsPeople) {
+      try release(answer, evaluated.control, query: query, to: nil)
+    }
     let whole = sinceTable(query)
     state.last = LastQuery(
-      query: whole, text: print(whole), answer: answer, parameters: state.parameters,
-      named: state.named)
+      query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
     isAside = false
     noteKept(whole)
     if var previous = state.dataset.entry(named: "last") {
       previous.description.name = "previous"
       state.dataset.add(previous)
     }
-    keep(answer, grouping: bound.grouping, as: "last")
+    keep(evaluated, as: "last")
+    if isKept, answer.holdsPeople, answersLeave {
+      run.sinks.messages("note: rows about single people are kept, and not shown\n")
+      return .nothing
+    }
     return .answer(
       answer, diagnostics: bound.diagnostics, isQuery: true, milliseconds: milliseconds)
   }
@@ -39,31 +50,48 @@ extension Session {
   }
 
   /// Binds and executes a query; a cross-tabulation's later steps go on from its table.
-  func evaluate(_ query: Query, _ run: Run) throws(Failure) -> (Answer, BoundQuery) {
+  func evaluate(_ query: Query, for use: Use = .reader, _ run: Run) throws(Failure) -> Evaluated {
     hasActed = false
+    try checkProtection(query, run)
     do throws(Failure) {
-      return try evaluateOnce(query, run)
+      return try evaluateOnce(query, for: use, run)
     } catch {
       // What has been written must not be written twice.
       guard error.mayComeOfUnreadColumns, !hasActed, try readWhole(run) else { throw error }
-      return try evaluateOnce(query, run)
+      return try evaluateOnce(query, for: use, run)
     }
   }
 
-  private func evaluateOnce(_ query: Query, _ run: Run) throws(Failure) -> (Answer, BoundQuery) {
+  /// Refuses a `protect` that protects less than the dataset asks for, without a reason.
+  private func checkProtection(_ query: Query, _ run: Run) throws(Failure) {
+    for placed in query.steps {
+      if case .protect(let step) = placed.step, let name = step.policy,
+        let policy = DisclosurePolicy(named: name.text)
+      {
+        try allow(policy, because: step.reason, name.place, run)
+      }
+    }
+  }
+
+  private func evaluateOnce(_ query: Query, for use: Use, _ run: Run) throws(Failure) -> Evaluated {
+    let control = try control(for: use, run)
     var bound = try bind(query, in: state.dataset, run)
-    var answer = try execute(bound.plan, in: state.dataset, run)
+    var derivation = Derivation(plan: bound.plan, dataset: state.dataset)
+    var answer = try execute(bound.plan, in: state.dataset, run, control)
     var diagnostics = bound.diagnostics
     if let note = totalsNote(query, bound) { diagnostics.append(note) }
     while !bound.remaining.isEmpty {
       var dataset = state.dataset
       let name = "this cross-tabulation"
-      dataset.add(entry(answer, grouping: bound.grouping, named: name))
+      dataset.add(
+        entry(
+          Evaluated(answer: answer, bound: bound, derivation: derivation), named: name))
       let next = try bind(
         Query(table: Name(name), steps: bound.remaining), in: dataset, run)
       let flow = answer.flow
       let notes = answer.notes
-      answer = try execute(next.plan, in: dataset, run)
+      derivation = Derivation(plan: next.plan, dataset: dataset)
+      answer = try execute(next.plan, in: dataset, run, control)
       answer.flow = flow + answer.flow.dropFirst()
       answer.notes = notes + answer.notes.filter { !notes.contains($0) }
       diagnostics += next.diagnostics
@@ -71,7 +99,7 @@ extension Session {
     }
     bound.diagnostics = diagnostics
     answer.columnsAreChosen = bound.columnsAreChosen
-    return (answer, bound)
+    return Evaluated(answer: answer, bound: bound, derivation: derivation, control: control)
   }
 
   /// Steps after a cross-tabulation take its row of totals for one like the others.
@@ -109,13 +137,15 @@ extension Session {
     }
   }
 
-  func execute(_ plan: Plan, in dataset: Dataset, _ run: Run) throws(Failure) -> Answer {
+  func execute(
+    _ plan: Plan, in dataset: Dataset, _ run: Run, _ control: DisclosureControl?
+  ) throws(Failure) -> Answer {
     let cancelled = run.sinks.isCancelled
     let context = ExecutionContext(
       dataset: dataset, threads: state.settings.threads ?? SystemClock.processors,
-      isCancelled: cancelled
-    ) { [self] action, answer in
-      try perform(action, answer, run)
+      isCancelled: cancelled, disclosure: control, ownPolicy: state.settings.policy
+    ) { [self] action, answer, plan in
+      try perform(action, answer, Derivation(plan: plan, dataset: dataset), control, run)
     }
     do {
       return try WidenEngine.execute(plan, in: context)
@@ -129,15 +159,19 @@ extension Session {
   }
 
   /// Does what a `keep` or an `export` inside a query asks for.
-  private func perform(_ action: Action, _ answer: Answer, _ run: Run) throws {
+  private func perform(
+    _ action: Action, _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
+    _ run: Run
+  ) throws {
     hasActed = true
     switch action {
-    case .keep(let name): keep(answer, grouping: nil, as: name)
+    case .keep(let name): keep(answer, derivation, grouping: nil, as: name)
     case .export(let target, let columnsAreChosen):
       var answer = answer
       answer.columnsAreChosen = columnsAreChosen
-      try export(answer, to: target, run)
+      try export(answer, derivation, control, to: target, run)
     case .chart(let kind):
+      wishedChart = WishedChart(kind, of: answer)
       guard state.settings.format == .table else { return }
       do throws(ChartError) {
         drawings.append(
@@ -149,34 +183,67 @@ extension Session {
   }
 
   /// Holds a result as a table, so that it can be queried.
-  func keep(_ answer: Answer, grouping: TableDescription.Grouping?, as name: String) {
-    state.dataset.add(entry(answer, grouping: grouping, named: name))
+  func keep(_ evaluated: Evaluated, as name: String) {
+    keep(
+      evaluated.answer, evaluated.derivation, grouping: evaluated.bound.grouping, as: name)
   }
 
-  func entry(_ answer: Answer, grouping: TableDescription.Grouping?, named name: String)
-    -> Dataset.Entry
-  {
-    Dataset.Entry(
+  /// Holds a table of figures, with how it came about where it is about people.
+  func keep(
+    _ answer: Answer, _ derivation: Derivation?, grouping: TableDescription.Grouping?,
+    as name: String
+  ) {
+    state.dataset.add(entry(answer, derivation, grouping: grouping, named: name))
+  }
+
+  private func entry(_ evaluated: Evaluated, named name: String) -> Dataset.Entry {
+    entry(
+      evaluated.answer, evaluated.derivation, grouping: evaluated.bound.grouping, named: name)
+  }
+
+  private func entry(
+    _ answer: Answer, _ derivation: Derivation?, grouping: TableDescription.Grouping?,
+    named name: String
+  ) -> Dataset.Entry {
+    let isAboutPeople = answer.protection != nil || answer.holdsPeople
+    return Dataset.Entry(
       description: TableDescription(
         name: name, columns: answer.table.columns.map(\.description),
         rowCount: answer.table.rowCount, isSynthetic: answer.isSynthetic, grouping: grouping,
-        summary: "a result"), table: answer.table)
+        summary: "a result"), table: answer.table,
+      derivation: isAboutPeople ? derivation?.withoutUnusedResults : nil)
   }
 
-  /// Writes a result to a file and says where it is.
-  func export(_ answer: Answer, to target: ExportTarget, _ run: Run) throws(Failure) {
+  /// Writes a result to a file, as it may leave, and says where it is.
+  func export(
+    _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
+    to target: ExportTarget, _ run: Run
+  ) throws(Failure) {
+    let (safe, again) = try publishable(answer, derivation, run)
+    let control = again ?? control
+    let written = told(safe)
+    if written.holdsPeople, state.settings.policy.method != .none {
+      throw Failure(rowsOfPeople(state.settings.policy))
+    }
+    let receipt: ExportReceipt
     do throws(PublishError) {
       let format = try Format(ofFile: target.file)
-      let receipt = try WidenPublish.export(
-        answer, to: target.file, format: format, context: exportContext(query: run.source),
-        overwrite: target.overwrite,
-        options: WritingOptions(isForExcel: target.forExcel))
-      let rows = "\(grouped(receipt.rows)) row\(receipt.rows == 1 ? "" : "s")"
-      run.sinks.messages(
-        "\(rows) written to \(visible(receipt.path))\(answer.isSynthetic ? " (synthetic data)" : "")\n"
-      )
+      receipt = try WidenPublish.export(
+        written, to: target.file, format: format, context: exportContext(query: run.source),
+        overwrite: target.overwrite || options.mayOverwrite,
+        options: WritingOptions(
+          isForExcel: target.forExcel, drawing: drawing(of: written)))
     } catch {
       throw Failure(error)
+    }
+    try release(written, control, query: nil, to: target.file)
+    let synthetic = answer.isSynthetic ? " (synthetic data)" : ""
+    run.sinks.messages(
+      "\(counted(receipt.rows, "row")) written to \(visible(receipt.path))\(synthetic)\n")
+    if let protection = written.protection, protection.withheldCount > 0 {
+      run.sinks.messages(
+        "note: \(counted(protection.withheldCount, "figure")) of \(grouped(protection.figures)) "
+          + "withheld under policy \(protection.policy.name)\n")
     }
   }
 
@@ -193,7 +260,8 @@ extension Session {
         }
       },
       datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,
-      policy: state.settings.policy.rawValue, attribution: state.dataset.attribution,
+      policy: state.settings.policy.name, policyReason: state.settings.policyReason,
+      attribution: state.dataset.attribution,
       version: version, time: now())
   }
 
@@ -212,7 +280,24 @@ extension Session {
   }
 }
 
+extension Derivation {
+  /// Without the results of earlier queries that the plan does not read: they would keep their own.
+  fileprivate var withoutUnusedResults: Derivation {
+    let read = plan.scannedTables
+    var kept = self
+    kept.dataset.remove { entry in
+      entry.description.summary == "a result" && !read.contains(entry.description.name)
+    }
+    return kept
+  }
+}
+
 extension Query {
+  /// Whether the result is kept, and nothing else is asked for.
+  fileprivate var endsWithKeep: Bool {
+    if case .keep? = steps.last?.step { true } else { false }
+  }
+
   /// Whether a chart is the last thing that is shown.
   fileprivate var endsWithChart: Bool {
     for placed in steps.reversed() {

@@ -57,6 +57,10 @@ extension Session {
       run.isConfiguration = true
     }
     tellOpening(to: sinks)
+    if let page = question(in: text) {
+      sinks.output(page)
+      return Outcome(.done)
+    }
     proposal = nil
     do {
       let wantsToQuit = try execute(run) { reply in self.present(reply, run) }
@@ -119,7 +123,11 @@ extension Session {
       for diagnostic in diagnostics where diagnostic.severity == .warning {
         run.sinks.messages(rendered(diagnostic, run))
       }
-      write(answer, isListing: !isQuery, run)
+      if state.settings.format.isText {
+        write(answer, isListing: !isQuery, run)
+      } else {
+        collect(answer, run)
+      }
       if isQuery || !answer.notes.isEmpty { comment(on: answer, diagnostics, milliseconds, run) }
     }
   }
@@ -237,6 +245,9 @@ extension Session {
     case .cancelled: return Outcome(.interrupted)
     case .closedPipe: return Outcome(.done, wantsToQuit: true)
     case .unread: return self.outcome(of: .sentence(Failure.unreadMessage, hint: nil), run)
+    case .refused(let message, let hint):
+      _ = self.outcome(of: .sentence(message, hint: hint), run)
+      return Outcome(.refused)
     case .sentence(let message, let hint):
       run.sinks.messages("error: \(visible(message))\n")
       if let hint { run.sinks.messages("    = \(visible(hint))\n") }

@@ -77,9 +77,11 @@ extension Session {
     let columns = bound.plan.columns
     let empty = columns.map { TableColumn($0, .values([], type: $0.type)) }
     let answer = Answer(table: Table(columns: empty, rowCount: 0))
-    keep(answer, grouping: bound.grouping, as: name)
+    keep(answer, nil, grouping: bound.grouping, as: name)
     for step in query.steps {
-      if case .keep(let kept) = step.step { keep(answer, grouping: bound.grouping, as: kept.text) }
+      if case .keep(let kept) = step.step {
+        keep(answer, nil, grouping: bound.grouping, as: kept.text)
+      }
     }
     return bound
   }

@@ -56,8 +56,7 @@ extension Session {
           [.text($0.name), .text($0.value(state.settings)), .text($0.summary)]
         }, names: ["setting", "value", "what it does"])
     case .policy:
-      return .text(
-        "policy \(state.settings.policy.rawValue): figures are shown and exported as they are\n")
+      return .text(policyText)
     case .history:
       let entries = history?.entries ?? []
       return .queries(entries.map { visible($0.text) + "\n" }.joined())
@@ -138,7 +137,7 @@ extension Session {
     let rest = Path(Array(path.names.dropFirst()))
     let query = Query(
       table: table, steps: [PlacedStep(.count(CountStep(keys: [Key(.path(rest))])))])
-    return try evaluate(query, run).0.table
+    return try evaluate(query, run).answer.table
   }
 
   private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Reply {

@@ -60,8 +60,7 @@ extension Session {
       note(.let(name, value), named: name.text)
     case .query(let query):
       note(.let(name, .query(sinceTable(query))), named: name.text)
-      let (answer, bound) = try evaluate(query, run)
-      keep(answer, grouping: bound.grouping, as: name.text)
+      keep(try evaluate(query, run), as: name.text)
     }
     return .nothing
   }
@@ -69,17 +68,10 @@ extension Session {
   private func exportTable(_ name: Name, to target: ExportTarget, _ run: Run) throws(Failure)
     -> Reply
   {
-    guard let entry = state.dataset.entry(named: name.text) else {
-      let near = nearest(name.text, in: state.dataset.tableNames)
-      throw .at(
-        name.place, "there is no table '\(name.text)'",
-        hint: near.map { "did you mean '\($0)'?" },
-        fix: near, run)
-    }
-    let answer = Answer(
-      table: entry.table, flow: [.init(label: name.text, rows: entry.table.rowCount)],
-      isSynthetic: entry.description.isSynthetic)
-    try export(answer, to: target, run)
+    _ = try entry(name, run)
+    let evaluated = try evaluate(Query(table: name, steps: []), run)
+    try export(
+      evaluated.answer, evaluated.derivation, evaluated.control, to: target, run)
     return .nothing
   }
 
@@ -94,23 +86,13 @@ extension Session {
         fix: near, run)
     }
     let (text, place) = written(statement.value, run)
-    if run.isConfiguration, record.name == "policy", state.settings.policy != .none,
-      text != state.settings.policy.rawValue
-    {
-      throw .at(
-        place,
-        "a configuration cannot change the protection of a dataset that asks for"
-          + " '\(state.settings.policy.rawValue)'",
-        hint: "leave this line out, and set the policy at the prompt, where it is seen", run)
+    if record.name == "policy" {
+      try setPolicy(text, statement, place, run)
+      return .nothing
     }
     guard record.change(&state.settings, text) else {
-      let isKnown = record.values.contains(text)
       throw .at(
-        place,
-        isKnown
-          ? "'\(record.name) \(text)' is understood, but does not work in this version yet"
-          : "'\(record.name)' cannot be set to '\(text)'",
-        hint: isKnown ? nil : record.summary, run)
+        place, "'\(record.name)' cannot be set to '\(text)'", hint: record.summary, run)
     }
     return .nothing
   }

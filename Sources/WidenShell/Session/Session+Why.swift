@@ -153,7 +153,7 @@ extension Session {
     }
     var inner = run
     inner.source = text
-    return try evaluate(query, inner).0
+    return try evaluate(query, inner).answer
   }
 
   /// The columns that an expression reads, through the definitions that it uses.

@@ -1,6 +1,7 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 /// A conversation with a dataset: its tables, what has been defined, and the latest result.
 ///
@@ -12,6 +13,8 @@ public final class Session: Shell {
   var state: State
   /// See `Shell`; nil until the program gives one.
   public var history: History?
+  /// What the editor has counted.
+  let knownValues = KnownValues()
 
   /// What a statement may change, so that a failed script leaves nothing half done.
   struct State {
@@ -32,10 +35,14 @@ public final class Session: Shell {
   /// The latest query, for `back`, `save` and `explain`.
   struct LastQuery {
     var query: Query
-    var text: String
     var answer: Answer
     /// The parameters it was run with: a script's are forgotten when the script ends.
     var parameters: [String: Parameter]
+    /// As `save` writes it.
+    var text: String { print(query) }
+    /// The queries before it that `back` can return to.
+    var steps: Int { query.steps.count }
+
     /// What was named before it, for `save`.
     var named: [NamedStatement]
     /// What the script that it came from named for itself; nil when it built on nothing of the kind.
@@ -60,14 +67,14 @@ public final class Session: Shell {
     self.now = now
     state = State(dataset: Dataset(name: "no dataset"))
     openingNotes = []
-    try define(StandardGroups.text)
+    state.definitions.addKnown(StandardGroups.text)
     let definitions = state.definitions
-    let named = options.texts.flatMap { namedColumns(in: $0, definitions: definitions) }
     var findings = Findings()
     switch options.source {
-    case .sample(let posts): state.dataset = makeSample(posts: posts ?? 20_000)
+    case .sample(let posts): state.dataset = makeSample(posts: posts ?? Sample.usualPosts)
     case .empty: break
     case .files(let paths):
+      let named = options.texts.flatMap { namedColumns(in: $0, definitions: definitions) }
       state.dataset = try openFiles(
         paths, options, namedColumns: named, findings: &findings)
     }
@@ -75,15 +82,50 @@ public final class Session: Shell {
     state.loads = findings.reports
     state.shortened = findings.shortened
     state.settings.apply(options)
+    state.settings.policy = ownPolicy
     defineCodes()
-    try define(state.dataset.definitions)
+    if case .sample = options.source {
+      state.definitions.addKnown(state.dataset.definitions)
+    } else {
+      try define(state.dataset.definitions)
+    }
   }
 
   /// Whether the query that is running has kept, written or drawn something.
   var hasActed = false
 
+  /// What has been released; read when it is first needed, and never taken back.
+  var releases: Releases {
+    get throws(Failure) {
+      if let known = knownReleases { return known }
+      let read = try Releases(of: state.dataset, folder: options.stateFolder)
+      knownReleases = read
+      return read
+    }
+  }
+  private var knownReleases: Releases?
+
+  /// Notes what is released.
+  func note(_ ledgers: Ledgers, _ entry: AuditLog.Entry) throws(Failure) {
+    var releases = try releases
+    do throws(Failure) {
+      try releases.note(ledgers, entry)
+    } catch {
+      // Invented people need no memory that outlives the session; real ones do.
+      guard state.dataset.isSynthetic else { throw error }
+      releases.noteHere(ledgers)
+    }
+    knownReleases = releases
+  }
+
   /// What `chart` drew in the query that is running.
   var drawings: [String] = []
+
+  /// The chart that was asked for last in the query that is running.
+  var wishedChart: WishedChart?
+
+  /// The results that are written together at the end.
+  var collected: [Report.Section] = []
 
   /// What loading the files at start is worth telling.
   var openingNotes: [String]
@@ -140,6 +182,9 @@ public final class Session: Shell {
     return .column(Path([Name(table), Name(mapping.name)]), arguments: [], value)
   }
 
+  /// See `Shell`.
+  public var theme: ShellTheme { state.settings.theme }
+
   /// What a query's names may refer to now.
   func environment(unknownValues: Diagnostic.Severity) -> Environment {
     Environment(
@@ -156,11 +201,11 @@ public final class Session: Shell {
     }
   }
 
-  /// See `Shell`; the policy in force stands in brackets.
+  /// See `Shell`; the policy in force stands in brackets where there is somebody to protect.
   public var prompt: String {
     let sign = isAccessible ? ">" : "›"
-    let policy = state.settings.policy
-    return policy == .none ? "widen\(sign) " : "widen [\(policy.rawValue)]\(sign) "
+    return isAboutPeople
+      ? "widen [\(state.settings.policy.name)]\(sign) " : "widen\(sign) "
   }
 
   /// See `Shell`; a text with an error is complete unless it only ends too early.

@@ -1,14 +1,15 @@
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenStatistics
 
 /// What `set` changes.
 struct Settings {
-  /// The disclosure policies that can be named.
-  enum Policy: String, CaseIterable {
-    case none, safe, suppress, hes, midpoint6
-
-    /// Whether this version knows how to follow it.
-    var isAvailable: Bool { self == .none }
+  /// What a terminal shows of figures that a policy withholds.
+  enum Display: String, CaseIterable {
+    /// True figures, marked.
+    case figures
+    /// What would leave.
+    case policy
   }
 
   /// Rows or a width that a terminal decides, unless a number is set.
@@ -30,9 +31,15 @@ struct Settings {
   var rows = Limit.automatic
   var width = Limit.automatic
   var unknown: Diagnostic.Severity?
-  var policy = Policy.none
+  var policy = DisclosurePolicy.safe
+  /// Why, where it protects less than the dataset asks for.
+  var policyReason: String?
+  var display = Display.figures
+  var identifiersAreShown = false
   var threads: Int?
   var timing = false
+  var hint = true
+  var theme = ShellTheme.auto
   var flow = true
   var accessible = Wish.auto
   /// Whether what is longer than the screen goes to a pager, where there is one.
@@ -73,13 +80,38 @@ struct SettingRecord: Sendable {
         Settings.Wish(rawValue: text).map { settings.accessible = $0 } != nil
       }),
     SettingRecord(
+      name: "display", values: Settings.Display.allCases.map(\.rawValue),
+      summary: "whether the screen shows true figures, marked, or what would leave",
+      value: { $0.display.rawValue },
+      change: { settings, text in
+        Settings.Display(rawValue: text).map { settings.display = $0 } != nil
+      }),
+    SettingRecord(
       name: "flow", values: ["on", "off"], summary: "show how many rows each step kept",
       value: { $0.flow ? "on" : "off" },
       change: { settings, text in yesNo(text).map { settings.flow = $0 } != nil }),
     SettingRecord(
-      name: "format", values: Format.allCases.map(\.rawValue),
+      name: "format", values: Format.allCases.filter(\.isText).map(\.rawValue),
       summary: "how results are written", value: { $0.format.rawValue },
-      change: { settings, text in Format(named: text).map { settings.format = $0 } != nil }),
+      change: { settings, text in
+        guard let format = Format(named: text), format.isText else { return false }
+        settings.format = format
+        return true
+      }),
+    SettingRecord(
+      name: "hint", values: ["on", "off"],
+      summary: "tell under a query how many rows its steps keep, while it is typed",
+      value: { $0.hint ? "on" : "off" },
+      change: { settings, text in yesNo(text).map { settings.hint = $0 } != nil }),
+    SettingRecord(
+      name: "identifiers", values: ["hidden", "shown"],
+      summary: "whether the screen shows columns that tell who somebody is",
+      value: { $0.identifiersAreShown ? "shown" : "hidden" },
+      change: { settings, text in
+        guard ["hidden", "shown"].contains(text) else { return false }
+        settings.identifiersAreShown = text == "shown"
+        return true
+      }),
     SettingRecord(
       name: "pager", values: ["auto", "off"],
       summary: "show what is longer than the screen in $PAGER, else less; q leaves it",
@@ -89,19 +121,22 @@ struct SettingRecord: Sendable {
         settings.pages = text == "auto"
         return true
       }),
+    // Taken by `setPolicy`, which knows what the dataset asks for.
     SettingRecord(
-      name: "policy", values: Settings.Policy.allCases.map(\.rawValue),
-      summary: "the disclosure policy; only 'none' works in this version",
-      value: { $0.policy.rawValue },
-      change: { settings, text in
-        guard let policy = Settings.Policy(rawValue: text), policy.isAvailable else { return false }
-        settings.policy = policy
-        return true
-      }),
+      name: "policy", values: disclosurePolicyNames,
+      summary: "how small figures are protected when results leave",
+      value: { $0.policy.name }, change: { _, _ in false }),
     SettingRecord(
       name: "rows", values: ["auto", "all"],
       summary: "how many rows of a result are shown",
       value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }, takesNumber: true),
+    SettingRecord(
+      name: "theme", values: ShellTheme.allCases.map(\.rawValue),
+      summary: "the ground that the colours of the prompt are for: auto, light or dark",
+      value: { $0.theme.rawValue },
+      change: { settings, text in
+        ShellTheme(rawValue: text).map { settings.theme = $0 } != nil
+      }),
     SettingRecord(
       name: "threads", values: ["auto"], summary: "how many threads a query may use",
       value: { $0.threads.map(String.init) ?? "auto" },

@@ -23,5 +23,5 @@ enum SystemClock {
   static func seconds() -> Int { time(nil) }
 
   /// The number of processors the program may use.
-  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

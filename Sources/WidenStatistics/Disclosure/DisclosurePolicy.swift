@@ -67,6 +67,15 @@ public struct DisclosurePolicy: Hashable, Sendable {
     self.withholdsZeros = withholdsZeros
   }
 
+  /// The policies that have a name, in the order in which they are listed.
+  public static let named: [DisclosurePolicy] = [.safe, .suppress, .hes, .midpoint6, .none]
+
+  /// The policy of this name; nil when there is none.
+  public init?(named name: String) {
+    guard let policy = Self.named.first(where: { $0.name == name.lowercased() }) else { return nil }
+    self = policy
+  }
+
   /// The name that a user types: `safe`, `suppress`, `hes`, `midpoint6`, `none`.
   public var name: String {
     method == .midpoint ? "midpoint\(base)" : method.rawValue

@@ -37,6 +37,9 @@ public struct Ledger: Sendable {
   private var placeOfSet: [RecordSet: Int] = [:]
   private(set) var atoms = Atoms()
 
+  /// Whether anything has been released.
+  public var isUsed: Bool { !releases.isEmpty }
+
   /// A ledger in which nothing has been released.
   public init() {}
 

@@ -26,7 +26,9 @@ enum HelpText {
 
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
-      --output FILE                write results to FILE, whole or not at all
+      --output FILE                write results to FILE, whole or not at all; its ending names the
+                                   format, and a .xlsx workbook holds all results, a sheet each
+      --overwrite                  let exports replace files that widen did not write
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
       --no-cache                   read large files anew; else a private copy of their columns is
@@ -54,7 +56,7 @@ enum HelpText {
       --data DATASET               a folder, a datapackage.json or a data file; may be repeated
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
-      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --overwrite, --sample N, --empty, --no-cache, --color WHEN    as in widen --help
 
     """
 

@@ -47,12 +47,15 @@ struct ResultOptions: ParsableArguments {
   var format: String?
   @Option(help: ArgumentHelp("The file for results.", valueName: "file"), completion: .file())
   var output: String?
+  @Flag(name: .customLong("overwrite"), help: "Exports may replace any file.")
+  var mayOverwrite = false
   @OptionGroup var colour: ColourOption
 
   /// The setting that these options, those of the data and the named files make.
   func setting(_ data: DataOptions, _ files: [String]) throws(UsageError) -> Invocation.Setting {
     var wishes = data.wishes
     (wishes.format, wishes.output, wishes.colour) = (format, output, colour.colour)
+    wishes.mayOverwrite = mayOverwrite
     return try wishes.setting(files)
   }
 }

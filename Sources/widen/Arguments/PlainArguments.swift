@@ -19,6 +19,7 @@ struct PlainArguments {
         queries.append(query)
         continue
       case "--empty": wishes.isEmpty = true
+      case "--overwrite": wishes.mayOverwrite = true
       case "--no-cache": wishes.refusesCache = true
       case "--no-config": wishes.refusesConfiguration = true
       case "--sample":

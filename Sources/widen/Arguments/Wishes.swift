@@ -9,6 +9,7 @@ struct Wishes {
   var format: String?
   var output: String?
   var colour = "auto"
+  var mayOverwrite = false
 
   /// The source that these wishes and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -35,13 +36,10 @@ struct Wishes {
       }
       return format
     }
-    if let output, chosen == nil, output.lowercased().hasSuffix(".xlsx") {
-      throw UsageError(
-        "--output does not write workbooks", hint: "end the query with | export to \"\(output)\"")
-    }
     return Invocation.Setting(
       source: source, format: chosen, output: output, colour: try whenToColour(),
-      usesCache: !refusesCache, usesConfiguration: !refusesConfiguration)
+      mayOverwrite: mayOverwrite, usesCache: !refusesCache,
+      usesConfiguration: !refusesConfiguration)
   }
 
   /// When to use colours, if it is one of the known times.

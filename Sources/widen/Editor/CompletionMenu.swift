@@ -6,7 +6,7 @@ enum CompletionMenu {
 
   /// The rows of the menu; what does not fit the limit is counted in a last one.
   static func rows(
-    _ candidates: [Completions.Candidate], width: Int, limit: Int, hasColours: Bool
+    _ candidates: [Completions.Candidate], width: Int, limit: Int, theme: Theme?
   ) -> [String] {
     // Long details leave room for a second column, but where the screen is narrow.
     let entryWidth = width < 50 || candidates.count < 2 ? width - 1 : (width - 1 - gap) / 2
@@ -15,12 +15,13 @@ enum CompletionMenu {
     // The last cell of a row stays free: a full row would wrap.
     let columns = max(1, (width - 1 + gap) / (widest + gap))
     let room = max(1, limit) * columns
-    let shown = entries.count <= room ? entries.count : max(1, limit - 1) * columns
+    let shown =
+      entries.count <= room ? entries.count : min(entries.count, max(1, limit - 1) * columns)
     let height = (shown + columns - 1) / columns
     var rows = (0..<height).map { row in
       var line = ""
       for index in stride(from: row, to: shown, by: height) {
-        line += entries[index].painted(hasColours)
+        line += entries[index].painted(theme)
         let isLast = index + height >= shown
         if !isLast {
           line += String(repeating: " ", count: widest + gap - entries[index].cells)
@@ -30,7 +31,7 @@ enum CompletionMenu {
     }
     if shown < entries.count {
       let rest = "… \(entries.count - shown) more, type on to narrow them down"
-      rows.append(Theme.painted(fitted(rest, width - 1), Theme.dim, isOn: hasColours))
+      rows.append(Theme.painted(fitted(rest, width - 1), Theme.dim, isOn: theme != nil))
     }
     return rows
   }
@@ -38,7 +39,7 @@ enum CompletionMenu {
   private struct Entry {
     let display: String
     let detail: String
-    let colour: String?
+    let kind: HighlightSpan.Kind
     let cells: Int
 
     init(_ candidate: Completions.Candidate, width: Int) {
@@ -48,13 +49,14 @@ enum CompletionMenu {
       // A few letters of it would say nothing.
       let isTold = room >= min(cellCount(of: detail), 10)
       self.detail = isTold ? CompletionMenu.fitted(detail, room) : ""
-      colour = Theme.colour(of: candidate.kind)
+      kind = candidate.kind
       cells = cellCount(of: display) + cellCount(of: self.detail)
     }
 
-    func painted(_ hasColours: Bool) -> String {
-      Theme.painted(display, colour, isOn: hasColours)
-        + (detail.isEmpty ? "" : Theme.painted(detail, Theme.dim, isOn: hasColours))
+    func painted(_ theme: Theme?) -> String {
+      let isOn = theme != nil
+      return Theme.painted(display, theme?.colour(of: kind), isOn: isOn)
+        + (detail.isEmpty ? "" : Theme.painted(detail, Theme.dim, isOn: isOn))
     }
   }
 
@@ -68,7 +70,7 @@ enum CompletionMenu {
   }
 
   /// The text, cut to a width if it is wider.
-  private static func fitted(_ text: String, _ width: Int) -> String {
+  static func fitted(_ text: String, _ width: Int) -> String {
     guard cellCount(of: text) > width else { return text }
     var kept = String.UnicodeScalarView()
     var cells = 0

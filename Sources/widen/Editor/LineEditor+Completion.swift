@@ -14,6 +14,8 @@ extension LineEditor {
     menu = []
     guard let text = buffer else { return nil }
     let offered = shell.completions(text, at: end)
+    wordStart = start
+    offeredStart = offered.start
     let fitting = Replacement(text, start: start, end: end).fit(offered)
     guard let only = fitting.first else { return nil }
     menu = fitting.map(\.candidate)
@@ -26,17 +28,6 @@ extension LineEditor {
     // Capitals may differ in what was typed; it is not taken away.
     let beginning = shared.utf8.count < typed.utf8.count ? typed : shared
     return LineEditor.array([beginning] + fitting.map(\.text))
-  }
-
-  /// Shows the candidates under the text.
-  func showMenu() {
-    guard let screen = screenSize else { return }
-    // What was on the screen before should stay in sight.
-    let limit = max(4, min(screen.rows - 4, 14))
-    let rows = CompletionMenu.rows(
-      menu, width: screen.columns, limit: limit, hasColours: hasColours)
-    fputs("\r\n" + rows.joined(separator: "\r\n") + "\r\n", widen_out())
-    rl_forced_update_display()
   }
 
   private static func array(

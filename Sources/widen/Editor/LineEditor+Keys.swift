@@ -25,6 +25,11 @@ extension LineEditor {
     // The painter does not draw the region that readline would invert after a paste.
     rl_variable_bind("enable-active-region", "off")
     for name in ["emacs", "vi-insert", "vi-command"] { bindKeys(in: rl_get_keymap_by_name(name)) }
+    for name in ["emacs", "vi-insert"] {
+      widen_rebind("?", rl_get_keymap_by_name(name), rl_insert) { count, key in
+        MainActor.assumeIsolated { LineEditor.current?.ask(count, key) ?? 0 }
+      }
+    }
     let emacs = rl_get_keymap_by_name("emacs")
     for keys in ["\u{1B}\r", "\u{1B}\n"] {
       rl_bind_keyseq_in_map(
@@ -41,6 +46,9 @@ extension LineEditor {
       widen_rebind(key, map, rl_newline) { count, key in
         MainActor.assumeIsolated { LineEditor.current?.enter(count, key) ?? 0 }
       }
+    }
+    widen_rebind("\t", map, rl_complete) { count, key in
+      MainActor.assumeIsolated { LineEditor.current?.complete(count, key) ?? 0 }
     }
     for keys in ["\u{1B}[A", "\u{1B}OA", "\u{10}", "k"] {
       widen_rebind(keys, map, rl_get_previous_history) { count, key in
@@ -59,6 +67,10 @@ extension LineEditor {
 
   /// Return runs a complete text, and an incomplete one after an empty line, to see what is wrong.
   private func enter(_ count: CInt, _ key: CInt) -> CInt {
+    if isPasted {
+      rl_insert_text("\n")
+      return 0
+    }
     let text = buffer ?? ""
     let lastLine = text.utf8.split(separator: 10, omittingEmptySubsequences: false).last ?? [][...]
     let asksAgain =
@@ -66,8 +78,49 @@ extension LineEditor {
     let isBlank = text.utf8.allSatisfy { $0 == 32 || $0 == 10 }
     guard isBlank || asksAgain || shell.isComplete(text) else { return startLine() }
     widen_set_point(widen_end())
-    redisplay()
+    clearFooter()
+    draw()
     return rl_newline(1, key)
+  }
+
+  /// Whether the key came right after another.
+  private var isBurst: Bool { followsAtOnce || widen_end() != lengthBeforeKeys }
+
+  /// Whether this Return came out of a paste that the terminal does not mark as one: more follows,
+  /// faster than anybody types.
+  private var isPasted: Bool {
+    guard isBurst, !isTypedAhead else { return false }
+    // The rest may be on its way.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    pthread_sigmask(SIG_BLOCK, nil, &mask)
+    return widen_wait_for_key(&mask, 10) > 0
+  }
+
+  /// Completes, but in a paste a tab is a space.
+  private func complete(_ count: CInt, _ key: CInt) -> CInt {
+    if isBurst, widen_input_is_waiting() != 0 {
+      rl_insert_text(" ")
+      return 0
+    }
+    return rl_complete(count, key)
+  }
+
+  /// `?` at the end of a line tells what may follow; elsewhere it is a sign.
+  private func ask(_ count: CInt, _ key: CInt) -> CInt {
+    let isWaiting = isBurst && widen_input_is_waiting() != 0
+    guard !isWaiting, let text = buffer, isAtLineEnd(text),
+      let page = shell.following(text, at: Int(widen_point()))
+    else { return rl_insert(count, key) }
+    print(above: page.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+      String($0)
+    })
+    return 0
+  }
+
+  private func isAtLineEnd(_ text: String) -> Bool {
+    let rest = text.utf8.dropFirst(Int(widen_point()))
+    return rest.prefix { $0 != 10 }.allSatisfy { $0 == 32 }
   }
 
   /// Starts a new line in the same text, indented like a step.

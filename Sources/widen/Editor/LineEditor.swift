@@ -23,20 +23,47 @@ internal import WidenShell
   let hasColours: Bool
   /// What stands before the text, as it is drawn.
   private(set) var prompt = ""
-  /// What the completion menu shows when readline asks for it.
+  /// What was last offered, and the bytes at which readline's and the shell's word start.
   var menu: [Completions.Candidate] = []
+  var wordStart = 0
+  var offeredStart = 0
+  /// While the menu is open, the bytes at which the words that it was opened for start.
+  var menuStart: Int?
+  var menuPlace = 0
+  /// What was counted of a text; without a text when that took too long.
+  var hint: (part: String, text: String?)?
+  /// Where the text was when something was drawn under it; nil when nothing is there.
+  var shownGround: Footer.Ground?
+  /// While keys are waiting nothing is drawn, unless it has to be.
+  var isDrawingPutOff = false
+  var isDrawingDue = false
+  /// Whether the keys being handled followed the one before them faster than anybody types.
+  var followsAtOnce = false
+  /// The length of the text before these keys: readline takes letters that are waiting together.
+  var lengthBeforeKeys: CInt = 0
+  /// Keys were waiting when the text began: they were typed before, each line for itself.
+  var isTypedAhead = false
+  /// The colours, while there are any.
+  private(set) var theme = Theme.plain
+  let environment: (String) -> String?
   /// Where the last move up or down went, and the column it would have liked to reach.
   var lastMove: (point: CInt, column: Int)?
   private var entry: Entry?
 
   /// An editor for this shell, which must be the only one.
-  init(shell: any Shell, hasColours: Bool) {
+  init(
+    shell: any Shell, hasColours: Bool, environment: @escaping (String) -> String?
+  ) {
     self.shell = shell
     self.hasColours = hasColours
+    self.environment = environment
     LineEditor.current = self
     prepareReadline()
     for entry in shell.history?.entries ?? [] { add_history(entry.text) }
   }
+
+  /// Whether the terminal can draw elsewhere than in its last row.
+  private(set) lazy var canMoveUp = rl_get_termcap("up") != nil
 
   /// What is being edited; nil while it is not whole UTF-8.
   var buffer: String? { String(validatingCString: widen_line()) }
@@ -52,6 +79,7 @@ internal import WidenShell
   /// Lets the user edit a text, at first the proposal, until it can be run.
   func read(proposal: String?) -> Entry {
     prompt = shell.prompt
+    theme = Theme(shell.theme, environment: environment)
     // The size may have changed while no line was edited.
     rl_reset_screen_size()
     return Interrupts.whileEditing { mask in
@@ -63,10 +91,13 @@ internal import WidenShell
         MainActor.assumeIsolated { LineEditor.current?.accept(text) }
       }
       defer { rl_callback_handler_remove() }
-      if let proposal {
+      // Whoever has typed on did not wait for a proposal, and would spoil it.
+      isTypedAhead = widen_input_is_waiting() != 0
+      if let proposal, !isTypedAhead {
         rl_insert_text(proposal)
-        redisplay()
+        draw()
       }
+      defer { clearFooter() }
       return waitForEntry(mask)
     }
   }
@@ -87,33 +118,57 @@ internal import WidenShell
 
   private func waitForEntry(_ mask: sigset_t) -> Entry {
     var mask = mask
+    var lastKey = ContinuousClock.now
     while true {
-      let count = widen_wait_for_key(&mask)
+      // Signals only come while it waits.
+      let count = widen_wait_for_key(&mask, patience)
       if Interrupts.take() {
         abandon()
         return .abandoned
       }
       if let signal = Interrupts.takeRequest() {
         step(aside: signal)
+      } else if count == 0 {
+        findHint()
       } else if count < 0 {
         guard errno == EINTR else { return .end }
-        widen_resize()
-        redisplay()
+        resize()
       } else {
+        let now = ContinuousClock.now
+        followsAtOnce = now - lastKey < .milliseconds(3)
+        lengthBeforeKeys = widen_end()
+        isDrawingPutOff = true
+        takeFooterAway()
         rl_callback_read_char()
+        isDrawingPutOff = false
+        lastKey = ContinuousClock.now
         if let entry { return entry }
       }
     }
   }
 
+  /// How many milliseconds to wait for a key before the hint is found; -1 when there is none to find.
+  private var patience: CInt {
+    guard widen_input_is_waiting() == 0 else { return -1 }
+    isTypedAhead = false
+    if isDrawingDue { draw() }
+    return isHintDue ? LineEditor.idleMilliseconds : -1
+  }
+
   private func accept(_ line: String?) {
     // At once, or readline prints the next prompt before anybody asked for it.
     rl_callback_handler_remove()
+    if shownGround != nil {
+      // Some way of Return that is not ours: what stood under the text is here now.
+      fputs("\u{1B}[J", widen_out())
+      shownGround = nil
+    }
     entry = line.map { .text($0) } ?? .end
   }
 
   /// Leaves what was typed standing, with `^C` behind it.
   private func abandon() {
+    clearFooter()
     // Leaves a search, too.
     rl_callback_sigcleanup()
     widen_set_point(widen_end())
@@ -126,6 +181,7 @@ internal import WidenShell
 
   /// Gives the terminal back, does what the signal asks for, and takes the terminal again.
   private func step(aside signal: CInt) {
+    clearFooter()
     rl_deprep_terminal()
     if signal != SIGTSTP {
       fputs("\n", widen_out())
@@ -135,6 +191,16 @@ internal import WidenShell
     rl_prep_terminal(1)
     rl_reset_screen_size()
     rl_on_new_line()
-    redisplay()
+    draw()
+  }
+
+  /// Draws the text on a screen of another width, where the terminal has wrapped it already.
+  private func resize() {
+    if shownGround != nil {
+      fputs("\u{1B}[J", widen_out())
+      shownGround = nil
+    }
+    widen_resize()
+    draw()
   }
 }

@@ -1,27 +1,64 @@
 internal import WidenShell
 
-/// The colours of the editor, as the numbers of the terminal's own sixteen.
+/// The colours of the editor, as codes of the terminal.
 ///
-/// They follow the user's scheme, so that they are readable on light and dark ground.
+/// They are of the terminal's own sixteen, so that they follow the user's scheme.
 enum Theme {
-  static let prompt = "1;36"
+  /// For both grounds: what is readable on either.
+  case plain
+  case light
+  case dark
+
+  /// The theme that was set; `auto` follows what the terminal tells of its colours.
+  init(_ wish: ShellTheme, environment: (String) -> String?) {
+    switch wish {
+    case .light: self = .light
+    case .dark: self = .dark
+    case .auto:
+      // `15;0`: the numbers of the writing and of the ground, of sixteen.
+      let ground = environment("COLORFGBG")?.split(separator: ";").last.flatMap { Int($0) }
+      switch ground {
+      case .some(0...6), .some(8): self = .dark
+      case .some(7), .some(9...15): self = .light
+      default: self = .plain
+      }
+    }
+  }
+
   static let dim = "2"
 
+  var prompt: String {
+    switch self {
+    case .plain: "1;36"
+    case .light: "1;34"
+    case .dark: "1;96"
+    }
+  }
+
   /// The colour of a part of a text, or nil to leave it as it is.
-  static func colour(of kind: HighlightSpan.Kind) -> String? {
+  func colour(of kind: HighlightSpan.Kind) -> String? {
     switch kind {
-    case .step: "1;34"
-    case .keyword: "34"
-    case .function: "36"
+    case .step: pick("1;34", "1;34", "1;94")
+    case .keyword: pick("34", "34", "94")
+    case .function: pick("36", "36", "96")
     case .table: "1"
-    case .column: nil
-    case .text: "32"
-    case .number, .time: "33"
-    case .parameter, .setting: "35"
-    case .file: "32"
-    case .sign: nil
-    case .comment: "2"
-    case .problem: "4;31"
+    case .column, .sign: nil
+    case .text, .file: pick("32", "32", "92")
+    // Yellow cannot be seen on white.
+    case .number, .time: pick("35", "35", "93")
+    case .parameter, .setting: pick("1;35", "1;35", "95")
+    case .comment: Theme.dim
+    case .bracket: "1;7"
+    case .doubt: pick("4;33", "4;35", "4;93")
+    case .problem: pick("4;31", "4;31", "4;91")
+    }
+  }
+
+  private func pick(_ plain: String, _ light: String, _ dark: String) -> String {
+    switch self {
+    case .plain: plain
+    case .light: light
+    case .dark: dark
     }
   }
 

@@ -29,6 +29,11 @@ final class DescriptorWriter {
     if pending.count >= DescriptorWriter.blockBytes { flush() }
   }
 
+  func write(_ bytes: [UInt8]) {
+    pending.append(contentsOf: bytes)
+    if pending.count >= DescriptorWriter.blockBytes { flush() }
+  }
+
   /// Writes at once, and returns whether that was possible.
   func writeNow(_ bytes: [UInt8]) -> Bool {
     pending.append(contentsOf: bytes)

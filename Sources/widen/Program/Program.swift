@@ -104,6 +104,11 @@ internal import WidenShell
   }
 
   private func runTerminal(_ setting: Invocation.Setting) throws -> RunStatus {
+    if let format = setting.format, !format.isText {
+      throw UsageError(
+        "--format \(format.rawValue) needs a query and a file",
+        hint: "-c 'QUERY' --output FILE, or | export to FILE")
+    }
     let shell = try open(setting, isInteractive: true)
     let terminal = TerminalLoop(
       shell: shell, output: output, messages: messages,
@@ -132,6 +137,7 @@ internal import WidenShell
       status = outcome.status
       if status != .done || outcome.wantsToQuit { break }
     }
+    if status == .done { status = shell.finish(to: sinks(file?.writer)).status }
     let writer = file?.writer ?? output
     if status == .interrupted && !writer.hasFailed.isRaised { messages.write("cancelled\n") }
     guard let file else { return status }
@@ -177,7 +183,7 @@ internal import WidenShell
     let results = file ?? output
     let hasFailed = results.hasFailed
     let canAsk = surroundings.inputIsTerminal && surroundings.messagesAreOnTerminal
-    return Sinks(
+    var sinks = Sinks(
       output: { results.write($0) },
       messages: { text in
         // In the order in which the user would see both on a terminal.
@@ -188,6 +194,8 @@ internal import WidenShell
       isCancelled: { Interrupts.isPending || hasFailed.isRaised },
       ask: canAsk ? { ask($0) } : nil,
       page: pager.map { pager in { show($0, linesAfter: $1, in: pager) } })
+    if file != nil || !surroundings.outputIsTerminal { sinks.bytes = { results.write($0) } }
+    return sinks
   }
 
   /// Shows a result in the pager when it is longer than the screen.

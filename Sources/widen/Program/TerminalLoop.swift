@@ -17,7 +17,8 @@ internal import WidenShell
     shell.history = openHistory()
     Interrupts.install()
     configure(sinks)
-    let editor = LineEditor(shell: shell, hasColours: hasColours)
+    let editor = LineEditor(
+      shell: shell, hasColours: hasColours, environment: environment)
     say(shell.greeting)
     if let problem = shell.history?.problem { say(problem) }
     var proposal: String?

@@ -150,7 +150,7 @@ struct OperatorTests {
     let answer = try run(
       plan.filter(compare(plan["sex"], .equal, .text("M"))).tap(.keep("men")).select("person"),
       over: [staff],
-      perform: { action, answer in
+      perform: { action, answer, _ in
         seen.append("\(action) \(answer.table.rowCount) \(answer.table.columns.count)")
       })
     #expect(seen == ["keep(\"men\") 2 6"])

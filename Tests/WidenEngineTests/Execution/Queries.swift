@@ -189,7 +189,7 @@ func run(
   _ builder: PlanBuilder, over entries: [Dataset.Entry], threads: Int = 1,
   segmentRows: Int = standardSegmentRows,
   isCancelled: @escaping @Sendable () -> Bool = { false },
-  perform: @escaping (Action, Answer) throws -> Void = { _, _ in }
+  perform: @escaping (Action, Answer, Plan) throws -> Void = { _, _, _ in }
 ) throws -> Answer {
   let context = ExecutionContext(
     dataset: Dataset(name: "test", entries: entries), threads: threads,

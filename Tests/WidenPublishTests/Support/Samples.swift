@@ -117,6 +117,33 @@ enum Samples {
     ])
   }
 
+  /// Counts and shares of which some are withheld.
+  static var withheld: Answer {
+    var result = answer([
+      texts("ethnic_group", ["White", "BME", "Not known"]),
+      integers("n", [1485, nil, nil]),
+      decimals("share", [0.7820, nil, 0.1], format: .percentage),
+    ])
+    result.table.columns[1].withheld = Bitmap([false, true, false])
+    result.table.columns[2].withheld = Bitmap([false, true, false])
+    return result
+  }
+
+  /// Two hundred columns, as a cross-tabulation by a long list makes.
+  static var wide: Answer {
+    answer(
+      [texts("organisation", ["Barts", "Homerton"])]
+        + (0..<199).map { column in integers("Group \(column)", [column, column * 1000]) })
+  }
+
+  /// Columns that only differ by their capitals, and one without a name.
+  static var sameNames: Answer {
+    answer([
+      texts("Band", ["2", "8a"]), texts("band", ["7", "007 or so"]), integers("", [1, 2]),
+      integers("n", [1, 2]), integers("N ", [3, nil]),
+    ])
+  }
+
   /// What the pages say besides.
   static let context = ExportContext(
     query: "from staff | where band in \"2\"..\"4\" | count by ethnic_group | share",

@@ -11,7 +11,7 @@ import WidenShell
       .map { String(decoding: $0, as: UTF8.self) }
     #expect(queries.count > 20)
     let before = try files()
-    let session = try Session(options: ShellOptions(source: .sample(posts: nil), width: { 80 }))
+    let session = try unprotected(ShellOptions(source: .sample(posts: nil), width: { 80 }))
     for query in queries {
       for text in [query, "from staff | \(query)", "from staff | \(query) | take 1"] {
         try check(text, in: session)

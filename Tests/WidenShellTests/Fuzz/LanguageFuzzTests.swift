@@ -12,7 +12,7 @@ struct LanguageFuzzTests {
     let corpus = try Self.corpus()
     try FuzzPlan.run("language") { seed in
       var mutator = Mutator(seed: seed, pieces: Self.pieces)
-      let session = try Session(options: ShellOptions(source: .sample(posts: 300)))
+      let session = try unprotected(ShellOptions(source: .sample(posts: 300)))
       for _ in 0..<Self.textsPerSession {
         let text = String(decoding: mutator.mutated(corpus), as: UTF8.self)
         try check(text, in: session, "seed \(seed)")
@@ -36,7 +36,12 @@ struct LanguageFuzzTests {
       _ = session.run(text + " | take 1", mode: .script(name: "fuzz", parameters: []), to: sinks)
     }
     _ = session.completions(text, at: text.utf8.count)
-    _ = session.highlight(text)
+    let spans = session.highlight(text, cursor: text.utf8.count)
+    #expect(spans.allSatisfy { $0.bytes.upperBound <= text.utf8.count }, "\(place): \(text)")
+    shown += session.following(text, at: text.utf8.count) ?? ""
+    if let part = session.countedPart(of: text) {
+      shown += session.hint(part, isAbandoned: { false }) ?? ""
+    }
     let seconds = Date().timeIntervalSince(started)
     let quoted = text.debugDescription
     #expect(seconds < 3 * FuzzPlan.mostSeconds, "\(place): \(seconds) s for \(quoted)")
@@ -51,7 +56,7 @@ struct LanguageFuzzTests {
       let file = try #require(GoldenFile(try Repository.text(path)))
       texts += file.sections.flatMap { $0.transcript.entries.map(\.query) }
     }
-    let session = try Session(options: ShellOptions(source: .empty))
+    let session = try unprotected(ShellOptions(source: .empty))
     texts += ["headcount", "apprenticeship_target", "race_disparity", "borough_gap"].compactMap {
       session.libraryScript(named: $0)
     }

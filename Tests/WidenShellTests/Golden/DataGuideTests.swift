@@ -24,7 +24,7 @@ struct DataGuideTests {
     for (name, text) in files {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     }
-    let session = try Session(options: ShellOptions(source: .files([folder])))
+    let session = try unprotected(ShellOptions(source: .files([folder])))
     var output = ""
     let sinks = Sinks(output: { output += $0 }, messages: { output += $0 })
     let outcome = session.run(

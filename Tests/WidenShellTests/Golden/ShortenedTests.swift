@@ -13,7 +13,7 @@ import WidenLanguage
   @Test func goldenEntriesSayTheSameEitherWay() throws {
     let folder = try sampleAsFiles()
     defer { Repository.remove(folder) }
-    let whole = try Session(options: ShellOptions(source: .files([folder])))
+    let whole = try unprotected(ShellOptions(source: .files([folder])))
     whole.openingNotes = []
     let tables = whole.state.dataset.tableNames
     let fresh = whole.state
@@ -27,7 +27,7 @@ import WidenLanguage
           let paths = named.isEmpty ? [folder] : named.map { "\(folder)/\($0).csv" }
           var options = ShellOptions(source: .files(paths))
           options.texts = [text]
-          let short = try Session(options: options)
+          let short = try unprotected(options)
           short.openingNotes = []
           if !short.state.shortened.isEmpty { shortened += 1 }
           if paths.count < tables.count, short.state.shortened.isEmpty { continue }
@@ -51,9 +51,9 @@ import WidenLanguage
     let folder = try sampleAsFiles()
     defer { Repository.remove(folder) }
     var options = ShellOptions(source: .files([folder + "/staff.csv"]))
-    let whole = try Session(options: options)
+    let whole = try unprotected(options)
     options.texts = [text]
-    let short = try Session(options: options)
+    let short = try unprotected(options)
     #expect(short.state.shortened.count == 1)
     (whole.openingNotes, short.openingNotes) = ([], [])
     #expect(said(text, short) == said(text, whole))
@@ -63,9 +63,9 @@ import WidenLanguage
     let folder = try sampleAsFiles()
     defer { Repository.remove(folder) }
     var options = ShellOptions(source: .files([folder + "/staff.csv"]))
-    let whole = try Session(options: options)
+    let whole = try unprotected(options)
     options.texts = ["from staff | count by band"]
-    let short = try Session(options: options)
+    let short = try unprotected(options)
     for session in [whole, short] {
       session.openingNotes = []
       _ = said("from staff | count by band", session)
@@ -88,9 +88,9 @@ import WidenLanguage
       from staff | count by sex
       """
     var options = ShellOptions(source: .sample(posts: 300))
-    let whole = try Session(options: options)
+    let whole = try unprotected(options)
     options.texts = [text]
-    let short = try Session(options: options)
+    let short = try unprotected(options)
     let answers = [short, whole].map { session in
       said(text, session).filter { !$0.hasPrefix("! note: column") && !$0.contains("look like") }
     }
@@ -106,7 +106,7 @@ import WidenLanguage
   /// The sample's tables, as CSV files in a new folder.
   private func sampleAsFiles() throws -> String {
     let folder = try Repository.temporaryFolder()
-    let session = try Session(options: ShellOptions(source: .sample(posts: 300)))
+    let session = try unprotected(ShellOptions(source: .sample(posts: 300)))
     for table in session.state.dataset.tableNames {
       let lines = said("export \(table) to \"\(folder)/\(table).csv\"", session)
       try #require(lines.first?.contains("written") == true, "\(lines)")

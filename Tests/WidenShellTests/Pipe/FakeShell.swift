@@ -14,7 +14,11 @@ final class FakeShell: Shell {
   func completions(_ text: String, at byteOffset: Int) -> Completions {
     Completions(start: byteOffset, candidates: [])
   }
-  func highlight(_ text: String) -> [HighlightSpan] { [] }
+  func highlight(_ text: String, cursor: Int) -> [HighlightSpan] { [] }
+  func following(_ text: String, at byteOffset: Int) -> String? { nil }
+  func countedPart(of text: String) -> String? { nil }
+  func hint(_ part: String, isAbandoned: @escaping @Sendable () -> Bool) -> String? { nil }
+  let theme = ShellTheme.auto
   func run(_ text: String, mode: RunMode, to sinks: Sinks) -> Outcome { Outcome() }
   func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome { Outcome() }
   func card(of text: String, named name: String) -> String { text }

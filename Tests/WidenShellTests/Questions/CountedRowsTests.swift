@@ -62,7 +62,7 @@ import WidenShell
   }
 
   private func answer(_ query: String) throws -> PipeAnswer {
-    let session = try Session(options: ShellOptions(source: .sample(posts: 6000)))
+    let session = try unprotected(ShellOptions(source: .sample(posts: 6000)))
     switch session.runForPipe(query, parameters: [:], isCancelled: { false }) {
     case .answer(let answer): return answer
     case .failure(let problems):

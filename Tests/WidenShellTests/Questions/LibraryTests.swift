@@ -6,7 +6,7 @@ import WidenShell
 /// The scripts that are installed with the program: each answers its question as SQLite does, and
 /// can be asked what it takes.
 @Suite struct LibraryTests {
-  private let session = try? Session(options: ShellOptions(source: .sample(posts: nil)))
+  private let session = try? unprotected(ShellOptions(source: .sample(posts: nil)))
 
   /// What each script takes when nothing is given, and what else it is tried with.
   private static let trials: [[String: String]] = [

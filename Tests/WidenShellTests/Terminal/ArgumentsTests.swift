@@ -73,13 +73,10 @@ struct ArgumentsTests {
       hint: "leave one of them out")
     check(
       refuses: "--format xls", "there is no format 'xls'",
-      hint: "the formats are table, csv, tsv, json, ndjson, markdown, html")
+      hint: "the formats are table, csv, tsv, json, ndjson, markdown, html, xlsx")
     check(
       refuses: "--color sometimes", "--color does not know 'sometimes'",
       hint: "it takes auto, always or never")
-    check(
-      refuses: "-c q --output a.xlsx", "--output does not write workbooks",
-      hint: "end the query with | export to \"a.xlsx\"")
     check(refuses: "run", "a script is due", hint: "widen run SCRIPT")
     check(refuses: "run s -p org", "'org' is no parameter", hint: "-p name=value")
     check(refuses: "check", "a script is due", hint: "widen check SCRIPT …")

@@ -53,7 +53,7 @@ struct MenuTests {
     _ candidates: [Completions.Candidate], width: Int, limit: Int = 10, _ expected: [String],
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let rows = CompletionMenu.rows(candidates, width: width, limit: limit, hasColours: false)
+    let rows = CompletionMenu.rows(candidates, width: width, limit: limit, theme: nil)
     #expect(rows == expected, sourceLocation: sourceLocation)
     #expect(rows.allSatisfy { cellCount(of: $0) < width }, sourceLocation: sourceLocation)
   }

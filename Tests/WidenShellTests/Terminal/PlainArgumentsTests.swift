@@ -6,8 +6,7 @@ import Testing
 struct PlainArgumentsTests {
   private static let words = [
     "-c", "q", "--empty", "--no-cache", "--no-config", "--sample", "5", "0", "+7", "--format",
-    "csv", "CSV",
-    "--output",
+    "csv", "CSV", "--output", "--overwrite",
     "o.json", "o.xlsx", "--color", "never", "--colour", "a.csv", "run", "help", "--", "-h", "",
     "--sample=5", "é", "open-shell", "pipe", "--format=json", "-c=q", "-",
   ]

@@ -3,6 +3,8 @@ import Glibc
 /// The program at a terminal that a test types on.
 final class PseudoTerminal {
   private(set) var screen: Screen
+  /// All that the program wrote.
+  private(set) var written: [UInt8] = []
   private let terminal: CInt
   private var process: pid_t = 0
   private let state: String
@@ -10,7 +12,7 @@ final class PseudoTerminal {
   /// Starts the program on the sample, with its history in a folder of its own.
   init?(
     _ arguments: [String] = ["--sample", "1000"], columns: Int = 60, rows: Int = 24,
-    environment: [String] = [], state: String? = nil
+    environment: [String] = [], state: String? = nil, pipedThrough command: String? = nil
   ) {
     guard let program = Executable.path else { return nil }
     screen = Screen(width: columns, height: rows)
@@ -31,7 +33,9 @@ final class PseudoTerminal {
         "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(self.state)", "PATH=/usr/bin:/bin",
         "XDG_STATE_HOME=\(self.state)", "INPUTRC=/dev/null",
       ]
-    process = Executable.spawn([program] + arguments, variables, terminal: "/dev/pts/\(number)")
+    var call = [program] + arguments
+    if let command { call = ["/bin/bash", "-c", "'\(call.joined(separator: "' '"))' | \(command)"] }
+    process = Executable.spawn(call, variables, terminal: "/dev/pts/\(number)")
     guard process > 0 else { return nil }
   }
 
@@ -45,29 +49,42 @@ final class PseudoTerminal {
   }
 
   /// Whether the program has sent anything but text and line ends.
-  private(set) var hasSeenEscape = false
+  var hasSeenEscape: Bool { written.contains(0x1B) }
 
   /// Where this program keeps its history.
   var stateFolder: String { state }
 
   /// Types keys and waits until the program has drawn its answer.
   func type(_ keys: String, quietMilliseconds: CInt = 40) {
-    let bytes = Array(keys.utf8)
-    _ = bytes.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
+    var rest = Array(keys.utf8)[...]
+    while !rest.isEmpty {
+      // A program that draws while it reads must not wait for us.
+      var both = pollfd(fd: terminal, events: Int16(POLLIN | POLLOUT), revents: 0)
+      guard poll(&both, 1, 10_000) > 0 else { return }
+      if both.revents & Int16(POLLIN) != 0 { guard drawOnce() else { return } }
+      guard both.revents & Int16(POLLOUT) != 0 else { continue }
+      let count = rest.prefix(1024).withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      rest.removeFirst(count)
+    }
     settle(quietMilliseconds)
   }
 
   /// Draws what comes, until nothing has come for a while.
   func settle(_ quietMilliseconds: CInt = 40) {
-    var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       var input = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-      guard poll(&input, 1, quietMilliseconds) > 0 else { return }
-      let count = read(terminal, &block, block.count)
-      guard count > 0 else { return }
-      if block[..<count].contains(0x1B) { hasSeenEscape = true }
-      screen.draw(Array(block[..<count]))
+      guard poll(&input, 1, quietMilliseconds) > 0, drawOnce() else { return }
     }
+  }
+
+  private func drawOnce() -> Bool {
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(terminal, &block, block.count)
+    guard count > 0 else { return false }
+    written += block[..<count]
+    screen.draw(Array(block[..<count]))
+    return true
   }
 
   /// Waits until a row of the screen holds the text; false when it does not within ten seconds.
@@ -95,7 +112,7 @@ final class PseudoTerminal {
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
-    screen = Screen(width: columns, height: rows)
+    screen.resize(width: columns, height: rows)
     settle(100)
   }
 

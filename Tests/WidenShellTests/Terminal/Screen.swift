@@ -2,12 +2,20 @@
 ///
 /// It stands in for a real terminal, so that tests see what a user would see.
 struct Screen {
-  private(set) var rows: [[Character]]
+  /// What a cell shows, and the codes of its colour.
+  private struct Cell {
+    var character: Character = " "
+    var style = ""
+  }
+
+  private var cells: [[Cell]]
   private(set) var cursor = (row: 0, column: 0)
   /// Whether any colour was ever asked for.
   private(set) var hasSeenColour = false
-  private let width: Int
-  private let height: Int
+  private(set) var width: Int
+  private(set) var height: Int
+  /// The colours that are on, as `1;34`.
+  private var style = ""
   private var saved = (row: 0, column: 0, isWrapping: false)
   /// The last cell of a row was filled; the next character goes to the next row.
   private var isWrapping = false
@@ -17,16 +25,47 @@ struct Screen {
   init(width: Int, height: Int) {
     self.width = width
     self.height = height
-    rows = Array(repeating: Array(repeating: " ", count: width), count: height)
+    cells = Array(repeating: Array(repeating: Cell(), count: width), count: height)
   }
 
   /// The rows without the space behind them and without the empty ones at the end.
-  var text: String {
-    var lines = rows.map { row in
-      String(row.reversed().drop { $0 == " " }.reversed().filter { $0 != "\0" })
+  var text: String { lines { _ in true }.joined(separator: "\n") }
+
+  /// The rows without what is dim.
+  var textThatIsNotDim: [String] { lines { $0.style != "2" } }
+
+  private func lines(_ isShown: (Cell) -> Bool) -> [String] {
+    var lines = cells.map { row in
+      let shown = row.map { isShown($0) ? $0.character : " " }
+      return String(shown.reversed().drop { $0 == " " }.reversed().filter { $0 != "\0" })
     }
     while lines.last == "" { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    return lines
+  }
+
+  /// The coloured stretches of a row, each as `1;34:where`.
+  func colours(ofRow row: Int) -> [String] {
+    var found: [(style: String, text: String)] = []
+    for cell in cells[row] where cell.character != "\0" {
+      if let last = found.last, last.style == cell.style {
+        found[found.count - 1].text.append(cell.character)
+      } else {
+        found.append((cell.style, String(cell.character)))
+      }
+    }
+    return found.filter { !$0.style.isEmpty }.map { "\($0.style):\($0.text)" }
+  }
+
+  /// Makes the screen another size, as a terminal does that wraps nothing anew.
+  mutating func resize(width: Int, height: Int) {
+    let lost = max(0, cursor.row - (height - 1))
+    var kept = cells.dropFirst(lost).prefix(height).map { row in
+      Array(row.prefix(width)) + Array(repeating: Cell(), count: max(0, width - row.count))
+    }
+    while kept.count < height { kept.append(Array(repeating: Cell(), count: width)) }
+    cells = kept
+    (self.width, self.height) = (width, height)
+    move(to: cursor.row - lost, cursor.column)
   }
 
   /// Draws what a program wrote; a character that is cut in two waits for its rest.
@@ -58,14 +97,14 @@ struct Screen {
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
-    let cells = scalar.value < 0x1100 ? 1 : scalar.value < 0x2E80 ? 1 : 2
-    if isWrapping || cursor.column + cells > width {
+    let count = scalar.value < 0x1100 ? 1 : scalar.value < 0x2E80 ? 1 : 2
+    if isWrapping || cursor.column + count > width {
       cursor.column = 0
       newline()
     }
-    rows[cursor.row][cursor.column] = Character(scalar)
-    if cells == 2 { rows[cursor.row][cursor.column + 1] = "\0" }
-    cursor.column += cells
+    cells[cursor.row][cursor.column] = Cell(character: Character(scalar), style: style)
+    if count == 2 { cells[cursor.row][cursor.column + 1] = Cell(character: "\0", style: style) }
+    cursor.column += count
     isWrapping = cursor.column == width
     if isWrapping { cursor.column = width - 1 }
   }
@@ -75,8 +114,8 @@ struct Screen {
     if cursor.row + 1 < height {
       cursor.row += 1
     } else {
-      rows.removeFirst()
-      rows.append(Array(repeating: " ", count: width))
+      cells.removeFirst()
+      cells.append(Array(repeating: Cell(), count: width))
     }
   }
 
@@ -104,7 +143,7 @@ struct Screen {
 
   private mutating func control(_ letter: Unicode.Scalar, _ numbers: [Int]) {
     let count = max(1, numbers.first ?? 1)
-    let blank: Character = " "
+    let blank = Cell()
     switch letter {
     case "A": move(to: cursor.row - count, cursor.column)
     case "B": move(to: cursor.row + count, cursor.column)
@@ -113,24 +152,27 @@ struct Screen {
     case "G": move(to: cursor.row, count - 1)
     case "H": move(to: count - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
     case "J", "K":
-      for column in cursor.column..<width { rows[cursor.row][column] = blank }
+      for column in cursor.column..<width { cells[cursor.row][column] = blank }
       if letter == "J" {
         if numbers.first == 2 {
-          rows = Array(repeating: Array(repeating: blank, count: width), count: height)
+          cells = Array(repeating: Array(repeating: blank, count: width), count: height)
         }
         for row in (cursor.row + 1)..<max(height, cursor.row + 1) {
-          rows[row] = Array(repeating: blank, count: width)
+          cells[row] = Array(repeating: blank, count: width)
         }
       }
     case "P":
       let removed = min(count, width - cursor.column)
-      rows[cursor.row].removeSubrange(cursor.column..<(cursor.column + removed))
-      rows[cursor.row] += Array(repeating: blank, count: removed)
+      cells[cursor.row].removeSubrange(cursor.column..<(cursor.column + removed))
+      cells[cursor.row] += Array(repeating: blank, count: removed)
     case "@":
-      rows[cursor.row].insert(
+      cells[cursor.row].insert(
         contentsOf: Array(repeating: blank, count: count), at: cursor.column)
-      rows[cursor.row].removeLast(count)
-    case "m": if numbers.contains(where: { $0 > 0 }) { hasSeenColour = true }
+      cells[cursor.row].removeLast(count)
+    case "m":
+      let codes = numbers.drop { $0 == 0 }.map(String.init).joined(separator: ";")
+      style = codes
+      if !codes.isEmpty { hasSeenColour = true }
     default: break
     }
   }

@@ -1,8 +1,6 @@
 import WidenLanguage
 
 extension PackageDescription {
-  /// The policies that a package can name.
-  static let policies = ["safe", "suppress", "hes", "midpoint6", "none"]
 
   /// Reads the description; `schema` gives the content of a schema that lies in a file of its own.
   init(
@@ -13,7 +11,7 @@ extension PackageDescription {
     let isSynthetic = try root.member("widen:synthetic")?.flag() ?? false
     self.isSynthetic = isSynthetic
     policy = try root.member("widen:policy").map { place throws(DatasetError) in
-      try place.oneOf(PackageDescription.policies, "a policy")
+      try place.oneOf(disclosurePolicyNames, "a policy")
     }
     attribution = try PackageDescription.attribution(root)
     let missing = try FieldDescription.missingValues(root)

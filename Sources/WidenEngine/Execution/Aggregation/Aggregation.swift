@@ -54,7 +54,7 @@ struct Aggregation {
       values: values, rowCount: groups.cells.count)
   }
 
-  private func groupKey(_ key: TypedExpression) throws(ExecutionError) -> GroupKey {
+  func groupKey(_ key: TypedExpression) throws(ExecutionError) -> GroupKey {
     if let (source, table) = try evaluator.table(key, over: frame) {
       return GroupKey(source.codes, table: table, categories: key.categories)
     }
@@ -234,7 +234,7 @@ struct Aggregation {
       context.tell(
         Answer.Note(
           .note,
-          "\(counted(missing, "row")) with \(what) \(missing == 1 ? "was" : "were") skipped by "
+          "\(context.told(missing, "row")) with \(what) \(missing == 1 ? "was" : "were") skipped by "
             + aggregate.label))
     }
   }

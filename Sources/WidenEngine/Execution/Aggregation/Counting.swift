@@ -5,6 +5,10 @@ extension AccumulatorPass {
   /// Counts rows, for which nothing else is asked; false when the general way is needed.
   func count(_ rows: Range<Int>, to records: Words, _ space: TileSpace) -> Bool {
     let map = input.map
+    if map.parts.isEmpty, map.rows == nil {
+      records[0] &+= UInt64(countSelected(rows, map.selection))
+      return true
+    }
     if map.parts.count == 1, map.parts[0].factor == 1, countOneKey(rows, map, to: records) {
       return true
     }
@@ -14,6 +18,13 @@ extension AccumulatorPass {
       countCells(space.places, space.count, into: records, laneWords: map.laneWords)
     }
     return true
+  }
+
+  /// How many of the rows, which start at a whole word, are in.
+  private func countSelected(_ rows: Range<Int>, _ selection: Buffer<UInt64>?) -> Int {
+    guard let selection else { return rows.count }
+    return kernel_count_bits(
+      processorLevel, selection.pointer + rows.lowerBound >> 6, (rows.count + 63) >> 6)
   }
 
   /// Counts the codes of a single key, or what a table makes of them.

@@ -8,34 +8,84 @@ extension Executor {
     let read = crosstab.rows.columnsRead.union(crosstab.columns.columnsRead)
       .union(crosstab.aggregates.flatMap(\.columnsRead))
     let relation = try run(input, needed: .some(read))
-    var frame = relation.frame
-    frame.columns += [
+    var keyed = relation
+    keyed.frame.columns += [
       try evaluator.column(crosstab.rows, over: relation.frame),
       try evaluator.column(crosstab.columns, over: relation.frame),
     ]
+    let described = [
+      relation.described(crosstab.rows, as: plan.columns[0]),
+      relation.described(
+        crosstab.columns,
+        as: ColumnDescription(name: crosstab.columnsName, type: crosstab.columns.type)),
+    ]
+    keyed.columns += described
     var rows = crosstab.rows
     rows.node = .column(relation.frame.columns.count)
     var columns = crosstab.columns
     columns.node = .column(relation.frame.columns.count + 1)
-    let names = relation.columns.map(\.name) + ["", ""]
-    func figures(by keys: [TypedExpression], tellsNotes: Bool = false) throws -> Figures {
-      var aggregation = Aggregation(
-        of: frame, names: names, evaluator: evaluator, context: context)
-      let groups = try aggregation.run(
-        keys: keys, aggregates: crosstab.aggregates, tellsNotes: tellsNotes)
-      return try Figures(groups, crosstab, evaluator)
+    let margins: Margins
+    if let (control, people) = control(of: keyed) {
+      let guardian = FigureGuard(
+        control: control, behind: PeopleBehind(keyed, people, crosstab.aggregates),
+        evaluator: evaluator, context: context)
+      margins = try guardian.margins(rows: rows, columns: columns, described: described)
+    } else {
+      margins = try Margins(rows: rows, columns: columns) { keys, isInner throws(ExecutionError) in
+        try groups(of: keyed, by: keys, crosstab.aggregates, tellsNotes: isInner)
+      }
     }
-    let byColumn = try figures(by: [columns])
-    if byColumn.count > Pivot.mostColumns {
+    if margins.byColumn.groups.rowCount > Pivot.mostColumns {
       throw ExecutionError.failed(
-        "the cross-tabulation would have \(grouped(byColumn.count)) columns; "
+        "the cross-tabulation would have \(grouped(margins.byColumn.groups.rowCount)) columns; "
           + "\(grouped(Pivot.mostColumns)) is the most",
         hint: "give '\(crosstab.columnsName)' fewer values first, or use 'count by'")
     }
     let pivot = Pivot(
-      crosstab, cells: try figures(by: [rows, columns], tellsNotes: true),
-      byRow: try figures(by: [rows]), byColumn: byColumn, all: try figures(by: []))
+      crosstab, cells: try Figures(margins.cells, crosstab, evaluator),
+      byRow: try Figures(margins.byRow, crosstab, evaluator),
+      byColumn: try Figures(margins.byColumn, crosstab, evaluator),
+      all: try Figures(margins.all, crosstab, evaluator), control: context.disclosure)
     return pivot.relation(rowKey: plan.columns[0])
+  }
+
+  /// Groups of rows that are about nobody in particular.
+  private func groups(
+    of relation: Relation, by keys: [TypedExpression], _ aggregates: [TypedAggregate],
+    tellsNotes: Bool
+  ) throws(ExecutionError) -> GuardedGroups {
+    var aggregation = Aggregation(
+      of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
+      context: context)
+    let found = try aggregation.run(keys: keys, aggregates: aggregates, tellsNotes: tellsNotes)
+    var frame = Frame(columns: found.keys + found.values, rowCount: found.rowCount)
+    try withhold(in: &frame, of: relation, keys, aggregates)
+    return GuardedGroups(
+      groups: AggregatedGroups(
+        keys: found.keys, values: Array(frame.columns.dropFirst(keys.count)),
+        rowCount: found.rowCount), people: [],
+      withheld: aggregates.indices.map { frame.withheld[keys.count + $0] })
+  }
+}
+
+/// The groups of a cross-tabulation: its cells, and both margins.
+struct Margins {
+  var cells: GuardedGroups
+  var byRow: GuardedGroups
+  var byColumn: GuardedGroups
+  var all: GuardedGroups
+}
+
+extension Margins {
+  /// Groups that `make` gives by their keys.
+  init(
+    rows: TypedExpression, columns: TypedExpression,
+    _ make: (_ keys: [TypedExpression], _ isInner: Bool) throws(ExecutionError) -> GuardedGroups
+  ) throws(ExecutionError) {
+    byColumn = try make([columns], false)
+    cells = try make([rows, columns], true)
+    byRow = try make([rows], false)
+    all = try make([], false)
   }
 }
 
@@ -47,11 +97,20 @@ struct Figures {
   /// The parts of a rate.
   let numerators: Column?
   let denominators: Column?
+  /// The groups whose figure is withheld.
+  let withheld: Bitmap?
   let count: Int
 
-  init(_ groups: AggregatedGroups, _ crosstab: CrosstabPlan, _ evaluator: Evaluator)
+  init(_ guarded: GuardedGroups, _ crosstab: CrosstabPlan, _ evaluator: Evaluator)
     throws(ExecutionError)
   {
+    let groups = guarded.groups
+    var read = crosstab.value.columnsRead
+    if let parts = crosstab.parts { read.formUnion([parts.numerator, parts.denominator]) }
+    withheld = read.reduce(nil) { found, index in
+      guard let bits = guarded.withheld[index] else { return found }
+      return found?.union(bits) ?? bits
+    }
     keys = groups.keys
     count = groups.rowCount
     values = try evaluator.column(

@@ -1,4 +1,5 @@
 import WidenLanguage
+import WidenStatistics
 
 /// Lays the figures of a cross-tabulation out as rows and columns.
 struct Pivot {
@@ -10,13 +11,17 @@ struct Pivot {
   private let byRow: Figures
   private let byColumn: Figures
   private let all: Figures
+  /// What is done about figures of people; nil where nothing is.
+  private let control: DisclosureControl?
   /// For each row and column the cell, or nil when no row of the input falls into it.
   private let cellAt: [[Int?]]
 
   init(
-    _ crosstab: CrosstabPlan, cells: Figures, byRow: Figures, byColumn: Figures, all: Figures
+    _ crosstab: CrosstabPlan, cells: Figures, byRow: Figures, byColumn: Figures, all: Figures,
+    control: DisclosureControl?
   ) {
     self.crosstab = crosstab
+    self.control = control
     self.cells = cells
     self.byRow = byRow
     self.byColumn = byColumn
@@ -61,35 +66,74 @@ struct Pivot {
           numerator: firstPart + 2 * index, denominator: firstPart + 2 * index + 1)
       }
       description.base = percentBase(column, rowKey)
-      columns.append(made(description, rowIndices.map { figure(row: $0, column: column) }))
+      columns.append(
+        made(
+          description, rowIndices.map { figure(row: $0, column: column) },
+          withheld: rowIndices.map { isFigureWithheld(row: $0, column: column) }))
     }
     if let base {
       columns.append(
         made(
           ColumnDescription(name: base, type: crosstab.value.type),
-          rowIndices.map { value(\.values, row: $0, column: last) }))
+          rowIndices.map { value(\.values, row: $0, column: last) },
+          withheld: rowIndices.map { isWithheld(row: $0, column: last) }))
     }
     if hasParts {
       for (index, column) in shown.enumerated() {
         columns += parts(of: titles[index], column, &names)
       }
     }
-    return Relation(
-      frame: Frame(columns: columns.map(\.data), rowCount: rowIndices.count),
-      columns: columns.map(\.description))
+    var frame = Frame(columns: columns.map(\.data), rowCount: rowIndices.count)
+    for (index, column) in columns.enumerated() { frame.withheld[index] = column.withheld }
+    return Relation(frame: frame, columns: columns.map(\.description))
   }
 
   /// The rows to show; the one after the last stands for the total.
   private var rowIndices: Range<Int> { 0..<byRow.count + (crosstab.withoutTotals ? 0 : 1) }
 
-  private func made(_ description: ColumnDescription, _ values: [Value]) -> TableColumn {
+  /// Whether the figure of a cell, or a count behind it, is withheld.
+  private func isWithheld(row: Int, column: Int) -> Bool {
+    switch (row < byRow.count, column < byColumn.count) {
+    case (true, true): cellAt[row][column].map { cells.withheld?[$0] == true } ?? false
+    case (true, false): byRow.withheld?[row] == true
+    case (false, true): byColumn.withheld?[column] == true
+    case (false, false): all.withheld?[0] == true
+    }
+  }
+
+  /// Whether what a cell shows is withheld: a percentage is when any cell of its base is, for else
+  /// 41 and 4 withheld would become 100 %.
+  private func isFigureWithheld(row: Int, column: Int) -> Bool {
+    if isWithheld(row: row, column: column) { return true }
+    guard let percent = crosstab.percent, control?.policy.percentagesNeedWholeBase == true else {
+      return false
+    }
+    switch percent {
+    case .row: return anyWithheld(rows: [row], columns: 0...byColumn.count)
+    case .column: return anyWithheld(rows: 0...byRow.count, columns: [column])
+    case .total: return anyWithheld(rows: 0...byRow.count, columns: 0...byColumn.count)
+    }
+  }
+
+  private func anyWithheld(rows: some Sequence<Int>, columns: some Sequence<Int>) -> Bool {
+    rows.contains { row in columns.contains { isWithheld(row: row, column: $0) } }
+  }
+
+  private func made(
+    _ description: ColumnDescription, _ values: [Value], withheld: [Bool] = []
+  ) -> TableColumn {
+    let isPublished = control?.mode == .publishing
+    let values =
+      isPublished && withheld.contains(true)
+      ? zip(values, withheld).map { $1 ? .missing : $0 } : values
     var description = description
     if description.type == .integer, values.contains(where: \.isDecimal) {
       description.type = .decimal
     }
     return TableColumn(
       description,
-      .values(values, type: description.type, categories: crosstab.value.categories))
+      .values(values, type: description.type, categories: crosstab.value.categories),
+      withheld: withheld.contains(true) ? Bitmap(withheld) : nil)
   }
 
   /// What a cell shows; a row or column after the last is the margin.
@@ -137,7 +181,8 @@ struct Pivot {
       made(
         ColumnDescription(
           name: names.unique(title + suffix),
-          type: crosstab.percent == nil ? .integer : crosstab.value.type, isHidden: true), values)
+          type: crosstab.percent == nil ? .integer : crosstab.value.type, isHidden: true), values,
+        withheld: rowIndices.map { isFigureWithheld(row: $0, column: column) })
     }
     if crosstab.percent != nil {
       return [

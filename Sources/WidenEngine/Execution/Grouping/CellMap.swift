@@ -56,14 +56,16 @@ final class TileSpace {
   private let map: CellMap
   /// Where the lane of each row of a tile starts.
   private let lanePattern: Scratch<UInt32>
-  private let cells = Scratch<UInt32>(count: tileRows)
-  private let masked = Scratch<UInt32>(count: tileRows)
-  private let codes = Scratch<UInt32>(count: tileRows)
-  private let listed = Scratch<UInt32>(count: tileRows + 64)
+  // Made when they are needed: counting by one key, say, needs none, and clearing all of them took
+  // as long as reading and binding its query.
+  private lazy var cells = Scratch<UInt32>(count: tileRows)
+  private lazy var masked = Scratch<UInt32>(count: tileRows)
+  private lazy var codes = Scratch<UInt32>(count: tileRows)
+  private lazy var listed = Scratch<UInt32>(count: tileRows + 64)
+  private lazy var wide = Scratch<UInt64>(count: tileRows)
+  private lazy var second = Scratch<UInt64>(count: tileRows)
   /// The table's rows of the tile, when they are no stretch of it.
   private var rows: UnsafePointer<UInt32>
-  private let wide = Scratch<UInt64>(count: tileRows)
-  private let second = Scratch<UInt64>(count: tileRows)
   private var start = 0
   private var isListed = false
   /// How many rows the tile holds, some of which may point to the trash.
@@ -71,8 +73,9 @@ final class TileSpace {
 
   init(_ map: CellMap) {
     self.map = map
-    rows = UnsafePointer(listed.pointer)
     lanePattern = Scratch(count: map.lanes > 1 ? tileRows : 0)
+    // Nobody reads them before a tile has been opened whose rows are listed.
+    rows = UnsafePointer(lanePattern.pointer)
     let laneWords = UInt32(truncatingIfNeeded: map.laneWords)
     for index in 0..<lanePattern.count {
       lanePattern.pointer[index] = UInt32(truncatingIfNeeded: index & 3) &* laneWords
@@ -140,6 +143,7 @@ final class TileSpace {
 
   private func list(_ words: UnsafePointer<UInt64>) {
     isListed = true
+    rows = UnsafePointer(listed.pointer)
     count = kernel_list_rows(
       processorLevel, words, (count + 63) >> 6, UInt32(truncatingIfNeeded: start), listed.pointer)
   }

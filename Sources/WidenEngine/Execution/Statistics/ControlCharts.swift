@@ -3,8 +3,7 @@ import WidenStatistics
 
 extension Executor {
   /// A row for each time: its figure, the limits of what is ordinary, and which rules it breaks.
-  func control(_ plan: Plan, _ input: Plan, _ control: ControlPlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func control(_ plan: Plan, _ relation: Relation, _ control: ControlPlan) throws -> Relation {
     let series = TimeSeries(
       relation, values: try evaluator.column(control.value, over: relation.frame), control)
     if series.missingTimes > 0 {

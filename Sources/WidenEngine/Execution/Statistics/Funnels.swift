@@ -3,8 +3,7 @@ import WidenStatistics
 
 extension Executor {
   /// The groups with their rates, the limits of chance, and where each lies.
-  func funnel(_ plan: Plan, _ input: Plan, _ funnel: FunnelPlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func funnel(_ plan: Plan, _ relation: Relation, _ funnel: FunnelPlan) throws -> Relation {
     let rowCount = relation.frame.rowCount
     var problems = Problems()
     var empty = 0

@@ -3,8 +3,9 @@ import WidenStatistics
 
 extension Executor {
   /// A row for each keys: the slope and the relative index of a figure across an ordered column.
-  func inequality(_ plan: Plan, _ input: Plan, _ inequality: InequalityPlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func inequality(_ plan: Plan, _ relation: Relation, _ inequality: InequalityPlan) throws
+    -> Relation
+  {
     let strata = Strata(relation, keyCount: inequality.keyCount)
     let values = try evaluator.column(inequality.value, over: relation.frame)
     let confidence = try figure { () throws(StatisticsError) in try Confidence(inequality.level) }

@@ -11,7 +11,11 @@ extension Executor {
     var relation = try run(input, needed: needed.below(first).union(read))
     for interval in intervals {
       let confidence = try figure { () throws(StatisticsError) in try Confidence(interval.level) }
+      let withheld = relation.frame.withheld(inAnyOf: interval.columnsRead)
       relation.frame.columns += limits(relation.frame, interval, confidence)
+      for column in relation.frame.columns.indices.suffix(2) {
+        relation.frame.withheld[column] = withheld
+      }
     }
     relation.columns += plan.columns.suffix(2 * intervals.count)
     return relation

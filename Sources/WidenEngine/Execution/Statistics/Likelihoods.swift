@@ -3,8 +3,9 @@ import WidenStatistics
 
 extension Executor {
   /// How two groups of each row compare: the keys, the figures, and the counts behind them.
-  func likelihood(_ plan: Plan, _ input: Plan, _ likelihood: LikelihoodPlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func likelihood(_ plan: Plan, _ relation: Relation, _ likelihood: LikelihoodPlan) throws
+    -> Relation
+  {
     let columns = relation.frame.columns
     var rows: [TwoGroups] = []
     for row in 0..<relation.frame.rowCount {

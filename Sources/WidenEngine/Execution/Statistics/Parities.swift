@@ -3,8 +3,7 @@ import WidenStatistics
 
 extension Executor {
   /// A row for each year from now on: the share, the share of the whole workforce, and the gap.
-  func parity(_ plan: Plan, _ input: Plan, _ parity: ParityPlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func parity(_ plan: Plan, _ relation: Relation, _ parity: ParityPlan) throws -> Relation {
     let flows = YearOfFlows(relation.frame)
     guard flows.peopleInBase > 0 else {
       throw ExecutionError.failed(

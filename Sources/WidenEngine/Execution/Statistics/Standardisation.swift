@@ -4,8 +4,9 @@ import WidenStatistics
 extension Executor {
   /// A row for each keys: its rate as it would be with the ages of a standard population, or
   /// compared with what the rates of everybody would give.
-  func standardise(_ plan: Plan, _ input: Plan, _ standardise: StandardisePlan) throws -> Relation {
-    let relation = try run(input, needed: .all)
+  func standardise(_ plan: Plan, _ relation: Relation, _ standardise: StandardisePlan) throws
+    -> Relation
+  {
     let strata = Strata(relation, keyCount: standardise.keyCount)
     var ages = try ages(relation, strata, standardise)
     let types = plan.columns.dropFirst(standardise.keyCount + 4).prefix(2).map(\.type)

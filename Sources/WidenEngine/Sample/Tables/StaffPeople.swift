@@ -27,8 +27,8 @@ struct StaffPeople {
   @inline(__always)
   private static func fill(_ posts: StaffPosts, _ code: (Int) -> Int) -> Buffer<UInt8> {
     let people = posts.person.elements
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows {
         let first = Int(people[row]) - 1
         codes[row] = first == row ? UInt8(truncatingIfNeeded: code(row)) : codes[first]
       }

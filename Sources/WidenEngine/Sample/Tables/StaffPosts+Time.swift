@@ -14,8 +14,8 @@ extension StaffPosts {
     let starts = Sample.monthStarts
     let chance = Chance(.left)
     let roles = role.elements
-    return Buffer(count: roles.count) { codes in
-      for row in 0..<roles.count where Sample.isEnded(row) {
+    return Buffer.drawn(roles.count) { codes, rows in
+      for row in rows where Sample.isEnded(row) {
         let random = chance[row]
         let month = dice(kinds[Int(roles[row])], random)
         let day = starts[month] + random.below(starts[month + 1] - starts[month], bit: 16)
@@ -58,8 +58,8 @@ extension StaffPosts {
     let chance = Chance(.age)
     let (people, roles, bands) = (person.elements, role.elements, band.elements)
     let leaving = left.elements
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows {
         let first = Int(people[row]) - 1
         if first != row {
           codes[row] = codes[first]
@@ -86,8 +86,8 @@ extension StaffPosts {
     let quantiles = exponential
     let chance = Chance(.joined)
     let (roles, ages, leaving) = (role.elements, age.elements, left.elements)
-    return Buffer(count: roles.count) { codes in
-      for row in 0..<roles.count {
+    return Buffer.drawn(roles.count) { codes, rows in
+      for row in rows {
         let random = chance[row]
         let hasLeft = leaving[row] > 0
         let end = hasLeft ? Sample.firstLeavingDay + Int(leaving[row]) - 1 : Sample.extractDay

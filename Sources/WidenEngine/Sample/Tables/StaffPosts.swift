@@ -40,8 +40,8 @@ struct StaffPosts {
 
   private static func people(_ rows: Int) -> Buffer<UInt32> {
     let chance = Chance(.secondPost)
-    return Buffer(count: rows) { codes in
-      for row in 0..<rows {
+    return Buffer.drawn(rows) { codes, rows in
+      for row in rows {
         codes[row] = UInt32(row + 1 - (isSecondPost(row, chance) ? 8 : 0))
       }
     }
@@ -54,8 +54,8 @@ struct StaffPosts {
     let dice = Dice([headcounts, trusts], bits: 16)
     let chance = Chance(.organisation)
     let people = person.elements
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows {
         let first = Int(people[row]) - 1
         let random = chance[row]
         let isElsewhere = first != row && random.isAmong(250, bit: 16)
@@ -73,8 +73,8 @@ struct StaffPosts {
     let chance = Chance(.role)
     let kinds = [0] + Sample.organisations.map(\.kind.rawValue)
     let (people, organisations) = (person.elements, organisation.elements)
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows {
         let first = Int(people[row]) - 1
         if first == row {
           let die = kinds[Int(organisations[row])] * 2 + (Sample.isEnded(row) ? 1 : 0)
@@ -117,8 +117,8 @@ struct StaffPosts {
     let hasBand = [false] + Sample.roles.map { !$0.bandWeights.isEmpty }
     let chance = Chance(.band)
     let (people, roles) = (person.elements, role.elements)
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count where hasBand[Int(roles[row])] {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows where hasBand[Int(roles[row])] {
         codes[row] = UInt8(dice(Int(roles[row]), chance[Int(people[row]) - 1]) + 1)
       }
     }

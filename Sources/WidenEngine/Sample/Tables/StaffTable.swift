@@ -31,8 +31,8 @@ extension Sample {
     _ staff: Staff, _ shared: SharedColumns, _ table: TableMaker
   ) -> [TableColumn] {
     let posts = staff.posts
-    let postCodes = Buffer<UInt32>(count: posts.rows) { codes in
-      for row in 0..<codes.count { codes[row] = UInt32(row + 1) }
+    let postCodes = Buffer<UInt32>.drawn(posts.rows) { codes, rows in
+      for row in rows { codes[row] = UInt32(row + 1) }
     }
     return [
       table.identifier("post_id", .words(postCodes), shared.post, isUnique: true, "The post."),

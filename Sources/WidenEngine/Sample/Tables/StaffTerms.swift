@@ -28,8 +28,8 @@ struct StaffTerms {
     let second = Chance(.secondPost)
     let chance = Chance(.fte)
     let (people, sexes) = (posts.person.elements, sex.elements)
-    return Buffer(count: people.count) { codes in
-      for row in 0..<people.count {
+    return Buffer.drawn(people.count) { codes, rows in
+      for row in rows {
         let isOneOfTwo =
           Int(people[row]) - 1 != row
           || (row & 15 < 8 && row + 8 < people.count
@@ -48,8 +48,8 @@ struct StaffTerms {
     let chance = Chance(.salary)
     let (roles, bands, joined) = (posts.role.elements, posts.band.elements, posts.joined.elements)
     let leaving = posts.left.elements
-    return Buffer(count: roles.count) { codes in
-      for row in 0..<roles.count {
+    return Buffer.drawn(roles.count) { codes, rows in
+      for row in rows {
         let pay = bands[row] > 0 ? ofBand[Int(bands[row])] : ofRole[Int(roles[row])]
         let end =
           leaving[row] > 0
@@ -70,8 +70,8 @@ struct StaffTerms {
     let isJunior = [false] + Sample.roles.map { $0.ages == .junior }
     let chance = Chance(.reason)
     let (ages, roles, leaving) = (posts.age.elements, posts.role.elements, posts.left.elements)
-    return Buffer(count: roles.count) { codes in
-      for row in 0..<roles.count where leaving[row] > 0 {
+    return Buffer.drawn(roles.count) { codes, rows in
+      for row in rows where leaving[row] > 0 {
         let age = Int(ages[row]) + 15
         let die = isJunior[Int(roles[row])] ? 3 : age < 52 ? 0 : age < 59 ? 1 : 2
         let random = chance[row]

@@ -1,0 +1,206 @@
+import WidenLanguage
+import WidenStatistics
+
+/// Applies a policy to the figures of groups: which are withheld, and what the others become.
+struct FigureGuard {
+  let control: DisclosureControl
+  let behind: PeopleBehind
+  let evaluator: Evaluator
+  let context: ExecutionContext
+
+  private var policy: DisclosurePolicy { control.policy }
+
+  /// The groups by some keys, protected; `names` describe the keys.
+  func groups(
+    by keys: [TypedExpression], described names: [ColumnDescription]
+  ) throws(ExecutionError) -> GuardedGroups {
+    var guarded = try behind.groups(by: keys, evaluator: evaluator, context: context)
+    try requirePublishable(names)
+    let own = try reasons(of: guarded, by: keys, described: names)
+    let (rowGroups, withheld) = try differences(of: guarded, by: keys, besides: own)
+    for index in behind.aggregates.indices {
+      try protect(index, of: &guarded, described: names, given: withheld[index])
+    }
+    if let rowGroups { try release(guarded, rowGroups) }
+    return guarded
+  }
+
+  /// Refuses what no rule can make safe.
+  func requirePublishable(_ names: [ColumnDescription]) throws(ExecutionError) {
+    guard control.isPublishing, policy.method != .none else { return }
+    if let key = names.first(where: { $0.sensitivity == .identifier }) {
+      throw .refused(
+        "groups by \(key.name) are single people, and may not leave under policy \(policy.name)",
+        hint: "group by something that many people share")
+    }
+    for aggregate in behind.aggregates where aggregate.kind.isExtreme {
+      throw .refused(
+        "\(aggregate.label) is the figure of one person, and may not leave under policy "
+          + policy.name, hint: "'median' and 'percentile 10 of …' say how figures are spread")
+    }
+  }
+
+  /// Why figures are withheld for their own sake, by aggregate and group.
+  func reasons(
+    of guarded: GuardedGroups, by keys: [TypedExpression], described names: [ColumnDescription]
+  ) throws(ExecutionError) -> [[Int: Protection.Reason]] {
+    guard policy.method != .none else { return behind.aggregates.map { _ in [:] } }
+    var found: [[Int: Protection.Reason]] = []
+    for (index, aggregate) in behind.aggregates.enumerated() {
+      var reasons = attributes(of: guarded, index, described: names)
+      for group in 0..<guarded.groups.rowCount where isSmall(group, index, guarded) {
+        reasons[group] = .small
+      }
+      if aggregate.kind == .sum, let operand = aggregate.operand {
+        for group in try dominated(operand, index, by: keys) where reasons[group] == nil {
+          reasons[group] = .dominance
+        }
+      }
+      found.append(reasons)
+    }
+    return found
+  }
+
+  /// Whether few people stand behind a figure, or behind what another figure has beyond it.
+  private func isSmall(_ group: Int, _ index: Int, _ guarded: GuardedGroups) -> Bool {
+    let aggregate = behind.aggregates[index]
+    let people = guarded.people[index][group]
+    guard isCount(index) else {
+      guard guarded.groups.values[index][group] != .missing else { return false }
+      if case .percentile(let fraction) = aggregate.kind {
+        let tail = Double(people) * min(fraction, 1 - fraction)
+        return tail < Double(policy.smallestGroup) / 2
+      }
+      return aggregate.kind.isExtreme || policy.isGroupTooSmall(people)
+    }
+    if policy.isSmall(people) { return true }
+    return behind.aggregates.indices.contains { other in
+      let rest = guarded.people[other][group] - people
+      return other != index && rest > 0 && policy.isSmall(rest)
+        && TypedExpression.implies(behind.conditions[index], behind.conditions[other])
+    }
+  }
+
+  /// Whether an aggregate counts people, or rows about them, so that its figures are rounded.
+  func isCount(_ index: Int) -> Bool {
+    let aggregate = behind.aggregates[index]
+    switch aggregate.kind {
+    case .count, .missing, .recorded: return true
+    case .distinct:
+      guard case .column(let column)? = aggregate.operand?.node else { return false }
+      return behind.isIdentifier(column)
+    case .sum, .mean, .median, .minimum, .maximum, .standardDeviation, .percentile, .correlation:
+      return false
+    }
+  }
+
+  /// The groups that alone of their line have anybody, where that says what everybody in it is.
+  private func attributes(
+    of guarded: GuardedGroups, _ index: Int, described names: [ColumnDescription]
+  ) -> [Int: Protection.Reason] {
+    var found: [Int: Protection.Reason] = [:]
+    let keys = guarded.groups.keys
+    for key in keys.indices where names[key].sensitivity == .special {
+      var lines: [[Value]: [Int]] = [:]
+      var levels: Set<Value> = []
+      for group in 0..<guarded.groups.rowCount where guarded.people[index][group] > 0 {
+        levels.insert(keys[key][group])
+        let line = keys.indices.filter { $0 != key }.map { keys[$0][group] }
+        lines[line, default: []].append(group)
+      }
+      guard levels.count > 1, keys.count > 1 else { continue }
+      for line in lines.values where line.count == 1 { found[line[0]] = .attribute }
+    }
+    return found
+  }
+
+  private func dominated(
+    _ operand: TypedExpression, _ index: Int, by keys: [TypedExpression]
+  ) throws(ExecutionError) -> [Int] {
+    let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
+    let values = try evaluator.column(operand, over: behind.frame)
+    let contributions = groups.contributions(
+      of: behind.people, to: values, where: try bitmap(behind.conditions[index]))
+    return contributions.indices.filter { group in
+      DominanceRule.standard.contains { $0.isDominated(contributions[group]) }
+    }
+  }
+
+  func bitmap(_ condition: TypedExpression?) throws(ExecutionError) -> Bitmap? {
+    guard let condition else { return nil }
+    return try evaluator.condition(condition, over: behind.frame)
+  }
+
+  /// Adds the figures that would show few people beside what was released before.
+  private func differences(
+    of guarded: GuardedGroups, by keys: [TypedExpression],
+    besides own: [[Int: Protection.Reason]]
+  ) throws(ExecutionError) -> (RowGroups?, [[Int: Protection.Reason]]) {
+    guard control.isPublishing, policy.method != .none else { return (nil, own) }
+    let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
+    var reasons = own
+    for (condition, indices) in behind.indicesByCondition {
+      let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+      for (group, finding) in control.check(sets, of: behind.people.kind) {
+        control.note { $0.add(finding.sentence) }
+        for index in indices where reasons[index][group] == nil {
+          reasons[index][group] = .difference
+        }
+      }
+    }
+    return (groups, reasons)
+  }
+
+  private func release(_ guarded: GuardedGroups, _ groups: RowGroups) throws(ExecutionError) {
+    for (condition, indices) in behind.indicesByCondition {
+      let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+      let shown = sets.indices.filter { group in
+        indices.contains { guarded.withheld[$0]?[group] != true }
+      }
+      control.release(shown.map { sets[$0] }, of: behind.people.kind)
+    }
+  }
+}
+
+extension PeopleBehind {
+  /// The aggregates that are about the same rows.
+  var indicesByCondition: [(TypedExpression?, [Int])] {
+    var found: [(TypedExpression?, [Int])] = []
+    for (index, condition) in conditions.enumerated() {
+      if let place = found.firstIndex(where: { $0.0 == condition }) {
+        found[place].1.append(index)
+      } else {
+        found.append((condition, [index]))
+      }
+    }
+    return found
+  }
+}
+
+extension TypedAggregate.Kind {
+  /// Whether it is the figure of one person, the least or the greatest or nearly so.
+  var isExtreme: Bool {
+    switch self {
+    case .minimum, .maximum: true
+    case .percentile(let fraction): min(fraction, 1 - fraction) < 0.05
+    case .count, .distinct, .sum, .mean, .median, .standardDeviation, .missing, .recorded,
+      .correlation:
+      false
+    }
+  }
+}
+
+extension Ledger.Finding {
+  /// What a reader is told: which exports, never how many people.
+  var sentence: String {
+    switch self {
+    case .difference(let export):
+      "figures are withheld that, with \(export), would show few people"
+    case .combination(let exports):
+      "figures are withheld that, with \(list(exports)), would show few people"
+    case .otherPolicy(let export, let policy):
+      "figures are withheld that \(export) gave under policy \(policy.name): the two policies "
+        + "together tell more than either"
+    }
+  }
+}

@@ -1,0 +1,240 @@
+public import WidenLanguage
+public import WidenStatistics
+
+/// How what is withheld is carried through the steps that follow.
+extension Executor {
+  /// The control and the people of rows about single people; nil where there is nothing to protect.
+  func control(of relation: Relation) -> (DisclosureControl, People)? {
+    guard let control = context.disclosure, let people = relation.frame.people else { return nil }
+    return (control, people)
+  }
+
+  /// Groups that are themselves rare, such as a day of birth, without those of few people.
+  ///
+  /// The values of a category are public; that somebody has this salary is not.
+  func withoutRareKeys(
+    _ frame: Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription],
+    _ control: DisclosureControl
+  ) throws(ExecutionError) -> Frame {
+    let isRare = keys.contains { column in
+      switch column.type {
+      case .integer, .decimal, .date: true
+      case .text: column.sensitivity == .quasi || column.sensitivity == .special
+      case .category, .boolean, .month, .period: false
+      }
+    }
+    guard control.isPublishing, isRare, control.policy.method != .none else { return frame }
+    let rows = (0..<frame.rowCount).filter { row in
+      !guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
+    }
+    guard rows.count < frame.rowCount else { return frame }
+    control.note {
+      $0.add("groups of fewer than \(control.policy.smallestGroup) people are left out")
+    }
+    return try frame.gathered(
+      RowList(rows.map { UInt32(truncatingIfNeeded: $0) }), in: context)
+  }
+
+  /// Marks the figures of an aggregation of withheld figures, and takes them out where the result
+  /// leaves.
+  ///
+  /// Under a policy whose totals are sums of what is published a sum stays; a note says so.
+  func withhold(
+    in frame: inout Frame, of relation: Relation, _ keys: [TypedExpression],
+    _ aggregates: [TypedAggregate]
+  ) throws(ExecutionError) {
+    guard let control = context.disclosure, !relation.frame.withheld.isEmpty else { return }
+    var source = relation.frame
+    var marked: [(Int, TypedAggregate)] = []
+    for (index, aggregate) in aggregates.enumerated() {
+      guard let bits = relation.frame.withheld(inAnyOf: aggregate.columnsRead) else { continue }
+      let column = TypedExpression(.column(source.columns.count), type: .boolean)
+      source.columns.append(.booleans((0..<bits.count).map { bits[$0] }))
+      marked.append((index, TypedAggregate(.count, condition: column, label: "")))
+    }
+    guard !marked.isEmpty else { return }
+    var aggregation = Aggregation(
+      of: source, names: source.columns.map { _ in "" }, evaluator: evaluator, context: context)
+    let found = try aggregation.run(
+      keys: keys, aggregates: marked.map(\.1) + [TypedAggregate(.count, label: "")],
+      tellsNotes: false)
+    let all = found.values[marked.count]
+    for (position, (index, _)) in marked.enumerated() {
+      var bits = Bitmap(count: frame.rowCount, repeating: false)
+      let isSum = aggregates[index].kind == .sum && control.policy.totalsAreSumsOfPublished
+      for row in 0..<frame.rowCount {
+        let withheld = found.values[position].number(ofRow: row) ?? 0
+        bits[row] = isSum ? withheld == all.number(ofRow: row) : withheld > 0
+        if isSum, withheld > 0, !bits[row] {
+          control.note { $0.add("sums are of the published figures, without those withheld") }
+        }
+      }
+      guard bits.setCount > 0 else { continue }
+      let column = keys.count + index
+      frame.withheld[column] = bits
+      if control.isPublishing { frame.columns[column] = frame.columns[column].without(bits) }
+    }
+  }
+
+  /// A statistic of the rows of a plan, from figures that may be used, and marked where one is not.
+  func statistic(
+    of input: Plan, keyCount: Int, _ compute: (Relation) throws -> Relation
+  ) throws -> Relation {
+    let relation = try run(input, needed: .all)
+    let result = try compute(publishable(relation, keyCount: keyCount))
+    return marked(result, from: relation, keyCount: keyCount)
+  }
+
+  /// The input of a statistic without the groups of which a figure is withheld, where it leaves.
+  ///
+  /// `keyCount` keys make a group, of which every row must be whole.
+  private func publishable(_ relation: Relation, keyCount: Int) throws(ExecutionError) -> Relation {
+    guard let control = context.disclosure, control.isPublishing else { return relation }
+    let groups = relation.withheldGroups(keyCount: keyCount)
+    guard !groups.isEmpty else { return relation }
+    let frame = relation.frame
+    let rows = (0..<frame.rowCount).filter { row in
+      !groups.contains(relation.key(ofRow: row, keyCount))
+    }
+    control.note {
+      $0.add(
+        keyCount == 0
+          ? "nothing is computed, because figures that it needs are withheld"
+          : "\(counted(groups.count, "group")) \(groups.count == 1 ? "is" : "are") left out, because "
+            + "figures that the statistic needs are withheld")
+    }
+    var kept = relation
+    kept.frame = try frame.gathered(
+      RowList(rows.map { UInt32(truncatingIfNeeded: $0) }), in: context)
+    kept.frame.withheld = [:]
+    return kept
+  }
+
+  /// The result of a statistic, its figures marked where a figure of the group would be withheld.
+  private func marked(_ result: Relation, from input: Relation, keyCount: Int) -> Relation {
+    guard let control = context.disclosure, !control.isPublishing else { return result }
+    let groups = input.withheldGroups(keyCount: keyCount)
+    guard !groups.isEmpty else { return result }
+    let rows = result.frame.rowCount
+    var bits = Bitmap(count: rows, repeating: false)
+    for row in 0..<rows {
+      bits[row] = keyCount == 0 || groups.contains(result.key(ofRow: row, keyCount))
+    }
+    guard bits.setCount > 0 else { return result }
+    var marked = result
+    for column in result.frame.columns.indices where result.columns[column].type.isNumber {
+      if column >= keyCount { marked.frame.withheld[column] = bits }
+    }
+    return marked
+  }
+
+  /// Rows of a result, as they follow from its query when figures of people are protected.
+  func derived(_ derivation: Derivation, _ plan: Plan) throws -> Relation {
+    let inner = ExecutionContext(
+      dataset: derivation.dataset, threads: context.threads, segmentRows: context.segmentRows,
+      isCancelled: context.isCancelled, disclosure: context.disclosure,
+      ownPolicy: context.ownPolicy)
+    let executor = Executor(inner)
+    var relation = try executor.run(derivation.plan, needed: .all)
+    relation.frame = try relation.frame.compacted(in: inner)
+    if executor.isSynthetic { isSynthetic = true }
+    relation.columns = plan.columns
+    return relation
+  }
+
+  /// The rows of a plan as they may leave.
+  func protect(_ input: Plan, _ policy: DisclosurePolicy, _ needed: ColumnSet) throws -> Relation {
+    let control = DisclosureControl(
+      policy: policy, mode: .publishing, ledgers: context.disclosure?.ledgers ?? Ledgers())
+    let inner = ExecutionContext(
+      dataset: context.dataset, threads: context.threads, segmentRows: context.segmentRows,
+      isCancelled: context.isCancelled, disclosure: control, ownPolicy: context.ownPolicy,
+      perform: context.perform)
+    let executor = Executor(inner)
+    var relation = try executor.run(input, needed: needed)
+    if relation.frame.people != nil, policy.method != .none { throw rowsOfPeople(policy) }
+    for note in inner.notes { context.tell(note) }
+    for step in inner.flow { context.passed(step.label, rows: step.rows) }
+    if executor.isSynthetic { isSynthetic = true }
+    if let protection = control.protection { context.disclosure?.took(protection) }
+    relation.frame.people = nil
+    return relation
+  }
+}
+
+/// Why rows about single people may not leave.
+public func rowsOfPeople(_ policy: DisclosurePolicy) -> ExecutionError {
+  .refused(
+    "these rows are about single people, and may not leave under policy \(policy.name)",
+    hint: "count or summarise them first: '| count by …'")
+}
+
+extension ExecutionContext {
+  /// The policy of a name, else the session's own.
+  func policy(named name: String?) -> DisclosurePolicy {
+    name.flatMap { DisclosurePolicy(named: $0) } ?? ownPolicy
+  }
+
+  /// So many rows, for a note; of rows about people only roughly, where the result leaves.
+  func told(_ count: Int, _ noun: String? = nil) -> String {
+    guard let control = disclosure, control.isPublishing, control.policy.method != .none,
+      control.protection != nil
+    else { return noun.map { counted(count, $0) } ?? grouped(count) }
+    if count < control.policy.smallestGroup { return noun.map { "a few \($0)s" } ?? "a few" }
+    return "about " + (noun.map { counted(publishable(count), $0) } ?? grouped(publishable(count)))
+  }
+
+  /// A number of rows about people, as it may be told: rounded where the result leaves.
+  func publishable(_ rows: Int) -> Int {
+    guard let control = disclosure, control.isPublishing, control.policy.method != .none else {
+      return rows
+    }
+    return (rows + 5) / 10 * 10
+  }
+}
+
+extension Relation {
+  /// The values of the first columns.
+  func key(ofRow row: Int, _ keyCount: Int) -> [Value] {
+    frame.columns.prefix(keyCount).map { $0[row] }
+  }
+
+  /// The groups in some row of which a figure is withheld.
+  func withheldGroups(keyCount: Int) -> Set<[Value]> {
+    guard let bits = frame.withheld(inAnyOf: frame.columns.indices) else { return [] }
+    return Set(bits.rows.map { key(ofRow: $0, keyCount) })
+  }
+}
+
+extension Frame {
+  /// The rows in which a figure of some of these columns is withheld; nil: none.
+  func withheld(inAnyOf columns: some Sequence<Int>) -> Bitmap? {
+    var found: Bitmap?
+    for column in columns {
+      guard let bits = withheld[column] else { continue }
+      found = found?.union(bits) ?? bits
+    }
+    return found
+  }
+}
+
+extension Bitmap {
+  /// The bits of these rows, none for `noRow`.
+  func gathered(_ rows: RowList) -> Bitmap {
+    Bitmap(rows.map { $0 != noRow && self[Int($0)] })
+  }
+}
+
+/// How a result came about, so that it can be computed again as it may leave.
+public struct Derivation: Sendable {
+  /// What was computed.
+  public var plan: Plan
+  /// The tables that it was computed from.
+  public var dataset: Dataset
+
+  /// A result of a plan over these tables.
+  public init(plan: Plan, dataset: Dataset) {
+    self.plan = plan
+    self.dataset = dataset
+  }
+}

@@ -1,0 +1,147 @@
+internal import WidenEngine
+internal import WidenLanguage
+
+/// The names and values that exist at a place of a query.
+extension Session {
+  /// The columns at the end of the query, or those that a path leads to.
+  func columns(after names: [String], _ place: CompletionPlace) -> [Completions.Candidate] {
+    guard let query = place.query else { return columnsOfTables(after: names, place) }
+    let (columns, table) = columnsAtEnd(of: query)
+    guard let head = names.first?.lowercased() else {
+      let own = columns.filter { !$0.isHidden && isUseful($0, place) }
+      return place.fitting(described(own) + definitionNames(of: table), .column)
+    }
+    let column = columns.first { $0.name.lowercased() == head }
+    if let table, table.lowercased() == head {
+      return place.fitting(described(columns) + definitionNames(of: table), .column)
+    }
+    if column?.parts != nil {
+      let parts = [
+        ("numerator", "the count above the line"), ("denominator", "the count below the line"),
+      ]
+      return place.fitting(parts, .column)
+    }
+    guard let target = target(of: column, named: head) else { return [] }
+    return place.fitting(described(target.columns) + definitionNames(of: target.name), .column)
+  }
+
+  /// In `show values of staff.`, no query says whose columns are meant.
+  private func columnsOfTables(
+    after names: [String], _ place: CompletionPlace
+  ) -> [Completions.Candidate] {
+    guard let name = names.first else {
+      return state.dataset.entries.map(\.description).filter { place.fits($0.name) }
+        .map { .init(place.written($0.name) + ".", display: $0.name, detail: "table", kind: .table) }
+    }
+    guard let table = state.dataset.table(named: name) else { return [] }
+    return place.fitting(described(table.columns), .column)
+  }
+
+  private func described(_ columns: [ColumnDescription]) -> [(String, String?)] {
+    columns.map { ($0.name, "column, \($0.type.rawValue)") }
+  }
+
+  private func definitionNames(of table: String?) -> [(String, String?)] {
+    guard let table else { return [] }
+    return state.definitions.columns(of: table).filter(\.arguments.isEmpty)
+      .map { ($0.name, "column, defined") }
+  }
+
+  /// Behind `sum` and its like only what can be added up is of use.
+  private func isUseful(_ column: ColumnDescription, _ place: CompletionPlace) -> Bool {
+    guard ["sum", "mean", "median", "sd"].contains(place.lastWord) else { return true }
+    switch column.type {
+    case .integer, .decimal: return true
+    case .text, .category, .boolean, .date, .month, .period: return false
+    }
+  }
+
+  /// The table that a column points to, or the table of this name.
+  private func target(of column: ColumnDescription?, named name: String) -> TableDescription? {
+    if let origin = column?.origin, let table = state.dataset.table(named: origin.table),
+      let pointer = table.relationships.first(where: { $0.column == origin.column })
+    {
+      return state.dataset.table(named: pointer.table)
+    }
+    return state.dataset.table(named: name)
+  }
+
+  /// The columns of a query's result, and the table whose rows they still are.
+  func columnsAtEnd(of query: Query) -> (columns: [ColumnDescription], table: String?) {
+    guard let bound = boundAsFarAsPossible(query) else { return ([], nil) }
+    return (bound.plan.columns, bound.grouping == nil ? query.table.text : nil)
+  }
+
+  /// A step that cannot be bound yet does not hide the columns before it.
+  private func boundAsFarAsPossible(_ query: Query) -> BoundQuery? {
+    var query = query
+    while true {
+      if let bound = bound(query) { return bound }
+      guard !query.steps.isEmpty else { return nil }
+      query.steps.removeLast()
+    }
+  }
+
+  private func bound(_ query: Query) -> BoundQuery? {
+    let environment = environment(unknownValues: .warning)
+    guard case .success(let bound) = WidenLanguage.bind(query, in: environment, source: "") else {
+      return nil
+    }
+    return bound
+  }
+
+  /// The values that a path holds, wherever it leads: a column, a definition, a related table.
+  func valueCounts(of path: Path, _ place: CompletionPlace) -> [ValueCount] {
+    guard var trial = place.query else { return [] }
+    let name = "completed value"
+    trial.steps.append(PlacedStep(.derive([NamedExpression(.path(path), Name(name))])))
+    guard let bound = bound(trial), let column = bound.plan.columns.last(where: { $0.name == name })
+    else { return [] }
+    return values(of: column)
+  }
+
+  /// The values of the columns that the rows are grouped by.
+  func groupValues(_ place: CompletionPlace) -> [ValueCount] {
+    guard let query = place.query, let bound = boundAsFarAsPossible(query) else { return [] }
+    let keys = Set(bound.grouping?.keys.map { $0.lowercased() } ?? [])
+    return bound.plan.columns.filter { keys.contains($0.name.lowercased()) }.flatMap(values)
+  }
+
+  private func values(of column: ColumnDescription) -> [ValueCount] {
+    if let origin = column.origin,
+      let counts = knownValues.values(of: origin, in: state.dataset)
+    {
+      return counts
+    }
+    return column.categories?.map { ValueCount(value: $0, rows: 0) } ?? []
+  }
+
+  // MARK: Scripts
+
+  /// A script that is named in `run "script" with …`, and the option being written.
+  struct NamedScript {
+    var parameters: [ParamStatement]
+    var option: String?
+  }
+
+  /// The installed script of the `run` that the place belongs to.
+  func script(beforeValue isValue: Bool, _ place: CompletionPlace) -> NamedScript? {
+    let whole = parse(place.base + (isValue ? "1" : "x = 1"))
+    guard whole.diagnostics.isEmpty, let last = whole.program.statements.last,
+      case .run(let file, let values, _) = last.statement, !values.isEmpty,
+      let text = libraryScript(named: file)
+    else { return nil }
+    let parameters = parse(text).program.statements.compactMap { placed -> ParamStatement? in
+      if case .param(let declaration) = placed.statement { declaration } else { nil }
+    }
+    return NamedScript(parameters: parameters, option: values.last?.name.text.lowercased())
+  }
+
+  /// The values that the parameter of a script may be given; nil outside `run … with`.
+  func scriptValues(_ place: CompletionPlace) -> [ValueCount]? {
+    guard let script = script(beforeValue: true, place),
+      let parameter = script.parameters.first(where: { $0.name.text.lowercased() == script.option })
+    else { return nil }
+    return allowedValues(of: parameter)
+  }
+}
