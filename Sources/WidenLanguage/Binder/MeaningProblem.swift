@@ -120,11 +120,11 @@ public enum MeaningProblem: Hashable, Sendable {
         ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
     case .unknownFunction(_, let near), .unknownMeasure(_, let near):
       near.map { "did you mean '\($0)'?" }
-    case .unknownParameter(let name, let near):
-      near.map { "did you mean '$\($0)'?" } ?? "declare it before the query: param \(name) as text"
     case .unknownPolicy(_, let near):
       near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
     case .reasonNeeded: "add one: protect none because \"…\""
+    case .unknownParameter(let name, let near):
+      near.map { "did you mean '$\($0)'?" } ?? "declare it before the query: param \(name) as text"
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
     case .unknownValue(let value, _, let near):
       near.map { near in

@@ -6,10 +6,7 @@ struct Manifest {
   /// The layout of the record; a reader that knows another number must not trust its guesses.
   static let version = 1
 
-  var fileName: String
-  var format: Format
-  var hash: String
-  var byteCount: Int
+  var file: WrittenFile
   var context: ExportContext
 
   static func path(of file: String) -> String { file + ".manifest.json" }
@@ -18,11 +15,7 @@ struct Manifest {
   func bytes(_ answer: Answer) -> [UInt8] {
     var json = JSONWriter(isIndented: true)
     json.object { json in
-      json.member("manifest", Manifest.version)
-      json.member("file", fileName)
-      json.member("sha256", hash)
-      json.member("bytes", byteCount)
-      json.member("format", format.rawValue)
+      file.write(to: &json)
       json.member("widen", context.version)
       json.member("time", context.time)
       json.member("dataset", context.datasetName)
@@ -43,7 +36,7 @@ struct Manifest {
 
   private func write(columns answer: Answer, to json: inout JSONWriter) {
     let columns =
-      format.isData
+      file.format.isData
       ? dataColumns(of: answer) : answer.table.columns.filter { !$0.description.isHidden }
     json.key("columns")
     json.array { json in

@@ -120,7 +120,8 @@ extension Session {
     }
     if run.isConfiguration, isAboutPeople, policy.isWeaker(than: ownPolicy) {
       throw .at(
-        place, "a configuration cannot lower the protection of these data, which is "
+        place,
+        "a configuration cannot lower the protection of these data, which is "
           + ownPolicy.name,
         hint: "leave this line out, and set the policy at the prompt, where it is seen", run)
     }

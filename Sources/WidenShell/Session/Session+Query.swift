@@ -21,6 +21,7 @@ extension Session {
     if !(isKept && answer.holdsPeople) {
       try release(answer, evaluated.control, query: query, to: nil)
     }
+    if !answer.holdsPeople || !isKept { try collect(evaluated, query, run) }
     let whole = sinceTable(query)
     state.last = LastQuery(
       query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
