@@ -140,7 +140,9 @@ private let badShapes: [Mistake] = [
   ("from a | count by", "column", nil), ("from a | count by | share", "column", nil),
   ("from a | count as by b", "reserved", nil), ("from a | count by b by c", "given twice", nil),
   ("from a | count by b share within b", "| share", "from a | count by b | share within b"),
-  ("from a | export to out.csv", "need quotes", nil),
+  (
+    "from a | export to out.csv", "need quotes", "from a | export to \"out.csv\""
+  ),
   ("from a | export \"x\"", "'to'", "from a | export to \"x\""),
   ("from a | count as \"people\"", "backticks", "from a | count as `people`"),
   ("from a | keep b", "'as'", "from a | keep as b"),
@@ -202,11 +204,16 @@ private let badStatements: [Mistake] = [
   ("define measure m as salary 5", "not an aggregate", nil),
   ("define x y", "'as'", "define x as y"),
   ("param x text", "'as'", "param x as text"), ("param x as text default", "expected", nil),
-  ("load data", "need quotes", nil), ("load \"x\" skip rows", "whole number", nil),
+  (
+    "load data", "need quotes", "load \"data\""
+  ), ("load \"x\" skip rows", "whole number", nil),
   ("run", "a \"text\"", nil), ("run \"x\" with org \"y\"", "'='", nil), ("show", "expected", nil),
   ("show values band", "'of'", "show values of band"), ("set", "a setting", nil),
   ("set width", "expected a value", nil), ("explain staff", "'from'", "explain from staff"),
-  ("why x", "whole number", nil), ("why 3 \"n\"", "','", nil), ("save bands", "need quotes", nil),
+  ("why x", "whole number", nil), ("why 3 \"n\"", "','", nil),
+  (
+    "save bands", "need quotes", "save \"bands\""
+  ),
   ("quit now", "end of the query", nil),
   ("compare last previous", "'to'", "compare last to previous"),
   ("5 + 5", "does not start a statement", nil), (")", "does not start a statement", nil),

@@ -2,16 +2,18 @@ import Foundation
 import Testing
 import WidenEngine
 import WidenLanguage
+import WidenStatistics
 
 @testable import WidenShell
 
 /// The user's configuration: what it may do, and what it may not.
 struct ConfigurationTests {
-  private func run(_ text: String, policy: Settings.Policy = .none) throws -> (
+  private func run(_ text: String, policy: DisclosurePolicy = .safe) throws -> (
     session: Session, messages: String, status: RunStatus
   ) {
     let session = try Session(
       options: ShellOptions(source: .sample(posts: 500), isInteractive: true))
+    session.state.dataset.policy = policy.name
     session.state.settings.policy = policy
     var messages = ""
     let outcome = session.run(
@@ -53,8 +55,8 @@ struct ConfigurationTests {
     #expect(session.state.settings.policy == .suppress)
     #expect(
       messages.hasPrefix(
-        "error: a configuration cannot change the protection of a dataset that asks for 'suppress'"
-      ), "\(messages)")
+        "error: a configuration cannot lower the protection of these data, which is suppress"),
+      "\(messages)")
     #expect(messages.contains("config.widen:2:12"))
   }
 

@@ -1,7 +1,11 @@
+import Glibc
 import WidenLanguage
 
 /// Gives each different text a code, from 1 on in the order in which they come.
 struct Interner: Sendable {
+  /// More texts than these are not put in order.
+  private static let mostSorted = 1 << 16
+
   private var arena: [UInt8] = []
   private var offsets: [UInt32] = [0]
   /// Codes by hash, 0 for free; a power of two of them, at most half in use.
@@ -48,6 +52,13 @@ struct Interner: Sendable {
   func dictionary(categories: [String]? = nil) throws(ExecutionError)
     -> (dictionary: TextDictionary, codes: [Int])
   {
+    // Too many to be sorted stay in the order in which they came.
+    if categories?.isEmpty != false, count > Interner.mostSorted {
+      return (
+        TextDictionary(arena: Buffer(arena), offsets: Buffer(offsets), isInDisplayOrder: false),
+        Array(0...count)
+      )
+    }
     var ordered = Interner(expecting: count + (categories?.count ?? 0))
     for category in categories ?? [] { _ = try ordered.code(of: category) }
     return try arena.withUnsafeBufferPointer { (arena) throws(ExecutionError) in
@@ -55,7 +66,7 @@ struct Interner: Sendable {
         UnsafeBufferPointer(rebasing: arena[Int(offsets[code - 1])..<Int(offsets[code])])
       }
       var others = (1..<count + 1).filter { ordered.known(text($0)) == 0 }
-      let isSorted = others.count <= 1 << 16
+      let isSorted = others.count <= Interner.mostSorted
       if isSorted { others.sort { compareNaturally(text($0), text($1)) < 0 } }
       for code in others { _ = try ordered.code(of: text(code)) }
       let codes = [0] + (1..<count + 1).map { ordered.known(text($0)) }
@@ -75,7 +86,7 @@ struct Interner: Sendable {
         let code = Int(slots[slot])
         let start = Int(offsets[code - 1])
         let length = Int(offsets[code]) - start
-        if length == text.count, arena[start..<start + length].elementsEqual(text) { return slot }
+        if length == text.count, isSame(arena, from: start, as: text) { return slot }
         slot = (slot + 1) & mask
       }
       return slot
@@ -83,7 +94,8 @@ struct Interner: Sendable {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    // Each time they grow, all are entered anew: many grow by more at once.
+    slots = [UInt32](repeating: 0, count: slots.count * (slots.count > 1 << 16 ? 4 : 2))
     let mask = slots.count - 1
     for code in 1...count {
       let found = arena.withUnsafeBufferPointer { arena in
@@ -94,6 +106,14 @@ struct Interner: Sendable {
       slots[slot] = UInt32(code)
     }
   }
+}
+
+/// Whether a text stands in an arena from a place on, where there is room for it.
+private func isSame(
+  _ arena: UnsafeBufferPointer<UInt8>, from start: Int, as text: UnsafeBufferPointer<UInt8>
+) -> Bool {
+  guard let own = arena.baseAddress, let other = text.baseAddress else { return text.isEmpty }
+  return memcmp(own + start, other, text.count) == 0
 }
 
 /// A hash of bytes, eight at a time.

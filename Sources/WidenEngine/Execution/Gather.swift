@@ -10,22 +10,25 @@ let noRow = UInt32.max
 extension Column {
   /// The values of these rows, in their order; missing for `noRow`.
   ///
-  /// `isSubset` promises that no row occurs twice, so that a unique column stays unique.
-  func gathered(_ rows: RowList, isSubset: Bool = false, workers: Int = 1) -> Column {
+  /// `isSubset` promises that no row occurs twice, so that a unique column stays unique. With a
+  /// context many rows are gathered by its threads, and the caller asks whether it was cancelled.
+  func gathered(
+    _ rows: RowList, isSubset: Bool = false, in context: ExecutionContext? = nil
+  ) -> Column {
     switch self {
     case .coded(let column):
       var result = column
-      result.codes = column.codes.gathered(rows, workers: workers)
+      result.codes = column.codes.gathered(rows, in: context)
       result.hasMissing = column.hasMissing || (!isSubset && rows.contains(noRow))
       result.isUnique = column.isUnique && isSubset
       return .coded(result)
     case .integers(let values, let validity):
       return .integers(
-        values.gathered(rows, workers: workers),
+        values.gathered(rows, in: context),
         validity: gatheredValidity(validity, rows, isSubset: isSubset))
     case .decimals(let values, let validity):
       return .decimals(
-        values.gathered(rows, workers: workers),
+        values.gathered(rows, in: context),
         validity: gatheredValidity(validity, rows, isSubset: isSubset))
     }
   }
@@ -40,30 +43,39 @@ extension Column {
 
 extension Codes {
   /// The codes of these rows, 0 for `noRow`.
-  func gathered(_ rows: RowList, workers: Int = 1) -> Codes {
+  fileprivate func gathered(_ rows: RowList, in context: ExecutionContext?) -> Codes {
     switch self {
-    case .bytes(let codes): .bytes(codes.gathered(rows, workers: workers))
-    case .shorts(let codes): .shorts(codes.gathered(rows, workers: workers))
-    case .words(let codes): .words(codes.gathered(rows, workers: workers))
+    case .bytes(let codes): .bytes(codes.gathered(rows, in: context))
+    case .shorts(let codes): .shorts(codes.gathered(rows, in: context))
+    case .words(let codes): .words(codes.gathered(rows, in: context))
     }
   }
 }
 
 extension Buffer where Element: AdditiveArithmetic & Sendable {
   /// The elements of these rows, zero for `noRow`.
-  fileprivate func gathered(_ rows: RowList, workers: Int) -> Buffer<Element> {
-    Buffer(count: rows.count) { target in
+  fileprivate func gathered(_ rows: RowList, in context: ExecutionContext?) -> Buffer<Element> {
+    let isCancelled: @Sendable () -> Bool =
+      if let context { context.isCancelled } else { { false } }
+    let workers = context?.workers(forRows: rows.count) ?? 1
+    let segments = (rows.count + standardSegmentRows - 1) / standardSegmentRows
+    return Buffer(count: rows.count) { target in
       guard let start = target.baseAddress else { return }
       let target = Shared(start)
-      let segments = (rows.count + standardSegmentRows - 1) / standardSegmentRows
-      parallel(workers: workers, items: segments) { _, item in
-        let range = item * standardSegmentRows..<min(rows.count, (item + 1) * standardSegmentRows)
-        rows.withUnsafeBufferPointer { rows in
-          for index in range {
-            let row = rows[index]
-            target.pointer[index] = row == noRow ? .zero : pointer[Int(row)]
-          }
-        }
+      parallel(workers: workers, items: segments, until: isCancelled) { (_: Int, item: Int) in
+        let first = item * standardSegmentRows
+        gather(rows, first..<min(rows.count, first + standardSegmentRows), into: target.pointer)
+      }
+    }
+  }
+
+  private func gather(
+    _ rows: RowList, _ range: Range<Int>, into target: UnsafeMutablePointer<Element>
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      for index in range {
+        let row = rows[index]
+        target[index] = row == noRow ? .zero : pointer[Int(row)]
       }
     }
   }
@@ -114,13 +126,12 @@ extension Frame {
       try context.checkCancelled()
       gathered.append(
         needed.contains(index)
-          ? column.gathered(
-            rows, isSubset: isSubset, workers: context.workers(forRows: rows.count)) : .unread)
+          ? column.gathered(rows, isSubset: isSubset, in: context) : .unread)
     }
     var frame = Frame(columns: gathered, rowCount: rows.count)
-    frame.people = people?.gathered(
-      rows, isSubset: isSubset, workers: context.workers(forRows: rows.count))
+    frame.people = people?.gathered(rows, isSubset: isSubset, in: context)
     frame.withheld = withheld.mapValues { $0.gathered(rows) }
+    try context.checkCancelled()
     return frame
   }
 

@@ -18,7 +18,8 @@ extension Executor {
       if join.unmatched == .drop { frame.narrow(to: matches.matchedRows) }
       rightRows = matches.first
     } else {
-      let pairs = matches.pairs(left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep)
+      let pairs = try matches.pairs(
+        left.frame.selectedRows, keepsUnmatched: join.unmatched == .keep, context)
       frame = try left.frame.gathered(
         pairs.left, needed: needed, isSubset: false, in: context)
       rightRows = pairs.right
@@ -34,9 +35,9 @@ extension Executor {
       try context.checkCancelled()
       frame.columns.append(
         fetched.contains(index)
-          ? right.columns[join.columns[index]].gathered(
-            rightRows, workers: context.workers(forRows: rightRows.count)) : .unread)
+          ? right.columns[join.columns[index]].gathered(rightRows, in: context) : .unread)
     }
+    try context.checkCancelled()
     return Relation(
       frame: frame, columns: left.columns + plan.columns.suffix(join.columns.count))
   }
@@ -58,9 +59,8 @@ extension Executor {
     }
     try context.checkCancelled()
     if common.isUnique {
-      let workers = context.workers(forRows: right.rowCount)
       return try Matches(
-        common.left, left, UniqueRows(common, rightRows: right.selection, workers: workers), nil,
+        common.left, left, UniqueRows(common, rightRows: right.selection, in: context), nil,
         context)
     }
     let index = try JoinIndex(
@@ -114,7 +114,8 @@ private struct Matches {
         // Each row is looked up anywhere in the index, so that few of them are worth a thread.
         let chunk = 1 << 14
         parallel(
-          workers: context.workers(forRows: 8 * rowCount), items: (rowCount + chunk - 1) / chunk
+          workers: context.workers(forRows: 8 * rowCount), items: (rowCount + chunk - 1) / chunk,
+          until: context.isCancelled
         ) { _, item in
           let range = item * chunk..<min(rowCount, (item + 1) * chunk)
           switch codes {
@@ -132,14 +133,27 @@ private struct Matches {
     matched = matchedRows.setCount
     unmatched = left.selectedCount - matched
     guard let repeats else { return }
-    for row in matchedRows.rows where repeats.next(after: found[row]) != noRow { multiplied += 1 }
+    for (word, bits) in matchedRows.words.enumerated() {
+      if word & 1023 == 0 { try context.checkCancelled() }
+      var rest = bits
+      while rest != 0 {
+        let row = word << 6 + rest.trailingZeroBitCount
+        if repeats.next(after: found[row]) != noRow { multiplied += 1 }
+        rest &= rest - 1
+      }
+    }
   }
 
   /// The rows of both sides, pair by pair.
-  func pairs(_ rows: RowList, keepsUnmatched: Bool) -> (left: RowList, right: RowList) {
+  func pairs(_ rows: RowList, keepsUnmatched: Bool, _ context: ExecutionContext)
+    throws(ExecutionError) -> (left: RowList, right: RowList)
+  {
     var left = RowList()
     var right = RowList()
-    for row in rows {
+    left.reserveCapacity(rows.count)
+    right.reserveCapacity(rows.count)
+    for (index, row) in rows.enumerated() {
+      if index & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       var match = first[Int(row)]
       if match == noRow, keepsUnmatched {
         left.append(row)

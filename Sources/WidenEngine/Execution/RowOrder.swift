@@ -9,6 +9,7 @@ func order(byKeys keys: [[UInt64]], count: Int, in context: ExecutionContext)
   // Groups that were numbered by their keys are in order already.
   if packed.count == 1, isInOrder(packed[0]) { return order }
   for (done, key) in packed.reversed().enumerated() {
+    try context.checkCancelled()
     let before = order
     let own = Buffer(
       done == 0
@@ -49,7 +50,13 @@ private func packed(_ keys: [[UInt64]], count: Int, in context: ExecutionContext
       room -= width
     } else if width < 64 {
       let missing = most &- least &+ 1
-      packed.append(key.map { $0 == OrderKeys.missing ? missing : $0 &- least })
+      packed.append(
+        try context.elements(count) { places, target in
+          for place in places {
+            let own = key[place]
+            target[place] = own == OrderKeys.missing ? missing : own &- least
+          }
+        })
       room = 64 - width
     } else {
       packed.append(key)

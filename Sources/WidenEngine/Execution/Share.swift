@@ -16,7 +16,7 @@ extension Executor {
       included.narrow(to: try evaluator.condition(excluding, over: relation.frame).inverted)
     }
     let shares = try Shares(relation, included: included, share, context)
-    relation.frame.columns += shares.columns
+    relation.frame.columns += try shares.columns(context)
     if let control = context.disclosure, let own = relation.frame.withheld[share.value] {
       // 41 and 4 withheld must not become 100 %.
       let policy = control.policy
@@ -35,7 +35,7 @@ extension Executor {
       return description
     }
     shares.tellZeroTotals(context)
-    for column in share.watched { shares.tellMove(leavingOut: column, context) }
+    for column in share.watched { try shares.tellMove(leavingOut: column, context) }
     return relation
   }
 }
@@ -68,32 +68,46 @@ private struct Shares {
       keys, rowCount: included.rowCount, selection: included.selection, isByRow: true,
       in: context)
     let numbers = numbers
-    groups = rows.map { grouping.cell(ofRow: Int($0)) }
-    units = rows.map { numbers.units(ofRow: Int($0)) ?? .nan }
+    let rows = rows
+    groups = try context.elements(rows.count) { places, target in
+      for place in places { target[place] = grouping.cell(ofRow: Int(rows[place])) }
+    }
+    units = try context.elements(rows.count) { places, target in
+      for place in places { target[place] = numbers.units(ofRow: Int(rows[place])) ?? .nan }
+    }
     groupCount = grouping.cellCount
-    totals = sums(groups, units, groupCount)
+    totals = try sums(groups, units, groupCount, context)
   }
 
   /// The share, its numerator and its denominator.
-  var columns: [Column] {
+  func columns(_ context: ExecutionContext) throws(ExecutionError) -> [Column] {
     let rowCount = relation.frame.rowCount
     let shares = Scratch<Double>(count: rowCount)
     let numerators = Scratch<Double>(count: rowCount)
     let denominators = Scratch<Double>(count: rowCount)
-    for row in 0..<rowCount {
-      shares[row] = .nan
-      numerators[row] = .nan
-      denominators[row] = .nan
+    try context.forEachSegment(of: rowCount) { _, rows in
+      for row in rows {
+        shares[row] = .nan
+        numerators[row] = .nan
+        denominators[row] = .nan
+      }
     }
     let values = totals.map(\.value)
-    for index in rows.indices {
-      let row = Int(rows[index])
-      let (own, total) = (units[index], values[groups[index]])
-      denominators[row] = total
-      numerators[row] = own
-      if total != 0 { shares[row] = own / total }
+    let (rows, units, groups) = (rows, units, groups)
+    try context.forEachSegment(of: rows.count) { _, places in
+      for place in places {
+        let row = Int(rows[place])
+        let (own, total) = (units[place], values[groups[place]])
+        denominators[row] = total
+        numerators[row] = own
+        if total != 0 { shares[row] = own / total }
+      }
     }
-    return [.decimals(shares.elements), amounts(numerators), amounts(denominators)]
+    let share = Column.decimals(shares.elements)
+    try context.checkCancelled()
+    let numerator = amounts(numerators)
+    try context.checkCancelled()
+    return [share, numerator, amounts(denominators)]
   }
 
   /// The rows of every group that has one of these rows.
@@ -140,7 +154,7 @@ private struct Shares {
   }
 
   /// Warns when leaving out rows whose key is not recorded would move a share by half a point.
-  func tellMove(leavingOut column: Int, _ context: ExecutionContext) {
+  func tellMove(leavingOut column: Int, _ context: ExecutionContext) throws(ExecutionError) {
     let description = relation.columns[column]
     let values = relation.frame.columns[column]
     let others = Set(description.notRecorded)
@@ -169,12 +183,14 @@ private struct Shares {
         isMissing = true
       }
     }
+    try context.checkCancelled()
     guard isMissing || !left.isEmpty else { return }
     // Of the rows that stay, the greatest of a group moves most.
     var amount = 0.0
     var rest = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
     var greatest = [Double](repeating: 0, count: groupCount)
     for index in rows.indices where !units[index].isNaN {
+      if index & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
       if out[index] {
         amount += units[index]
       } else {
@@ -216,9 +232,12 @@ private struct CompensatedSum {
 }
 
 /// The sums of the groups, NaN left out.
-private func sums(_ groups: [Int], _ units: [Double], _ groupCount: Int) -> [CompensatedSum] {
+private func sums(
+  _ groups: [Int], _ units: [Double], _ groupCount: Int, _ context: ExecutionContext
+) throws(ExecutionError) -> [CompensatedSum] {
   var totals = [CompensatedSum](repeating: CompensatedSum(), count: groupCount)
   for index in groups.indices {
+    if index & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
     totals[groups[index]].count += 1
     if !units[index].isNaN { totals[groups[index]].add(units[index]) }
   }

@@ -11,8 +11,13 @@ extension Executor {
         .keys(of: rows, isDescending: key.isDescending, in: context)
     }
     try context.checkCancelled()
-    let order = try order(byKeys: sorted, count: rows.count, in: context)
-      .map { rows[Int($0)] }
+    var order = try order(byKeys: sorted, count: rows.count, in: context)
+    if relation.frame.selection != nil {
+      let places = order
+      order = try context.elements(rows.count) { range, target in
+        for place in range { target[place] = rows[Int(places[place])] }
+      }
+    }
     relation.frame = try relation.frame.gathered(order, needed: needed, in: context)
     return relation
   }

@@ -89,8 +89,8 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  /// What `make` makes, which is kept: the elements never change.
-  func index(_ make: (Buffer) -> RowIndex) -> RowIndex {
+  /// What `make` makes, which is kept: the elements never change. Nil when it made none.
+  func index(_ make: (Buffer) -> RowIndex?) -> RowIndex? {
     knownIndex.withLock { known in
       if let known { return known }
       let made = make(self)

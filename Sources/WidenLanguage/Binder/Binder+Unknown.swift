@@ -20,6 +20,18 @@ extension Binder {
     if catalogue.table(named: name.text) != nil {
       return MeaningProblem.tableAsColumn(name: name.text).at(name.place)
     }
+    let lower = name.text.lowercased()
+    if lower == "count", scope.visibleNames.contains("n") {
+      return MeaningProblem.unknownColumn(name: name.text, near: "n", known: [])
+        .at(name.place, fix: "n")
+    }
+    if let function = Function(named: lower),
+      let time = scope.columns.first(where: { !$0.isHidden && $0.type == .date })
+    {
+      let takesTime = function.record.signature.contains("(date)")
+      let call = takesTime ? "\(function.rawValue)(\(time.name))" : function.record.signature
+      return MeaningProblem.functionAsColumn(name: name.text, call: call).at(name.place)
+    }
     let values = environment.values.keys.sorted()
     if let near = nearest(name.text, in: values) { return problem(name, near: near, in: scope) }
     return problem(name, near: nil, in: scope)

@@ -13,6 +13,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case differentBranches(first: ValueType, second: ValueType)
   case duplicateName(name: String)
   case emptyParameter(name: String)
+  case functionAsColumn(name: String, call: String)
   case kindsDiffer(first: String, second: String)
   case mixedTypes(first: String, firstType: ValueType, second: String, secondType: ValueType)
   case nameNeeded(what: String)
@@ -60,6 +61,7 @@ public enum MeaningProblem: Hashable, Sendable {
       "'then' gives \(first.withArticle), 'else' gives \(second.withArticle)"
     case .duplicateName(let name): "two columns would be called '\(name)'"
     case .emptyParameter(let name): "parameter '\(name)' has no value"
+    case .functionAsColumn(let name, _): "there is no column '\(name)' here, but a function"
     case .kindsDiffer(let first, let second): "\(first) and \(second) are years of different kinds"
     case .mixedTypes(let first, let firstType, let second, let secondType):
       "\(first) is \(firstType.withArticle) and \(second) is \(secondType.withArticle)"
@@ -101,6 +103,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .duplicateName: "give one of them another name with 'as'"
     case .emptyParameter(let name): "give it one: -p \(name)=…, or: run … with \(name) = …"
     case .argumentType(_, let signature, _, _): "it is called as \(signature)"
+    case .functionAsColumn(_, let call): "it is called as \(call)"
     case .nameNeeded: "add 'as NAME'"
     case .noColumnToShare: "count or summarise first: count by … | share"
     case .noOrder:
@@ -115,15 +118,24 @@ public enum MeaningProblem: Hashable, Sendable {
     case .unknownColumn(_, let near, let known), .unknownTable(_, let near, let known):
       near.map { "did you mean '\($0)'?" } ?? yearHint
         ?? (known.isEmpty ? nil : "there are \(shortList(known, "and"))")
-    case .unknownFunction(_, let near), .unknownMeasure(_, let near),
-      .unknownParameter(_, let near):
+    case .unknownFunction(_, let near), .unknownMeasure(_, let near):
       near.map { "did you mean '\($0)'?" }
     case .unknownPolicy(_, let near):
       near.map { "did you mean '\($0)'?" } ?? "there are \(list(disclosurePolicyNames))"
     case .reasonNeeded: "add one: protect none because \"…\""
+    case .unknownParameter(let name, let near):
+      near.map { "did you mean '$\($0)'?" } ?? "declare it before the query: param \(name) as text"
     case .parameterAsColumn(let name): "a parameter's value is written $\(name)"
-    case .unknownValue(_, _, let near):
+    case .unknownValue(let value, _, let near):
       near.map { near in
+        if near.value != value,
+          near.value.lowercased().split(separator: " ").contains(where: {
+            $0 == value.lowercased()
+          }), near.value.contains(" ")
+        {
+          return "the nearest value is \"\(near.value)\" (\(counted(near.rows, "row")));"
+            + " contains \"\(value)\" finds all that hold it"
+        }
         // Values that were computed or only declared are not counted.
         let rows = near.rows > 0 ? " (\(counted(near.rows, "row")))" : ""
         return "the nearest value is \"\(near.value)\"\(rows)"
@@ -142,7 +154,10 @@ public enum MeaningProblem: Hashable, Sendable {
       }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
-    case .aggregateNeeds, .argumentCount, .circular, .differentBranches,
+    case .aggregateNeeds(_, let aggregate, let column, let type):
+      aggregate == "'share'" && type.isText
+        ? "count first, then take the share: count by \(column) | share" : nil
+    case .argumentCount, .circular, .differentBranches,
       .noMatchingColumns, .noSpan, .tableAsColumn, .unitMismatch, .wholeNumberNeeded:
       nil
     }

@@ -15,7 +15,9 @@ enum ClauseProblem: CataloguedProblem {
   case wholeNumberDue(String)
   case wholeNumberTooLarge(String)
   /// `naming` is what follows an `as`; `isInsertable` when the word alone is missing.
-  case wordDue(String, naming: String?, found: String, isInsertable: Bool)
+  ///
+  /// `usage` is how the step or statement is written.
+  case wordDue(String, naming: String?, found: String, isInsertable: Bool, usage: String?)
 
   /// What went wrong where a name is due.
   enum NameMistake: Hashable, Sendable {
@@ -60,10 +62,10 @@ enum ClauseProblem: CataloguedProblem {
       Wording("expected a whole number, found \(found)")
     case .wholeNumberTooLarge(let text):
       Wording("'\(short(text))' is too large a number", "write a smaller one")
-    case .wordDue(let word, let naming, let found, let isInsertable):
+    case .wordDue(let word, let naming, let found, let isInsertable, let usage):
       Wording(
         "expected '\(word)'\(naming.map { " and \($0)" } ?? ""), found \(found)",
-        isInsertable ? "write '\(word)' before it" : nil)
+        isInsertable ? "write '\(word)' before it" : usage)
     }
   }
 }

@@ -29,7 +29,7 @@ enum ExpressionProblem: CataloguedProblem {
     case .aggregateInRow(let word):
       Wording(
         "'\(word)' is an aggregate, and a row's own value is due here",
-        "aggregates belong in summarise")
+        "aggregates belong in summarise, before 'by'")
     case .chainedComparison(let better, let middle):
       Wording(
         "comparisons cannot be chained",

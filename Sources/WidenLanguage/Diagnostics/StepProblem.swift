@@ -3,6 +3,7 @@ enum StepProblem: CataloguedProblem {
   case clauseTwice(String)
   case emptyStep
   case endExpected(String, isBareText: Bool)
+  case exportWhat(String)
   case fromDueAfterSelect(table: String, query: String?)
   case fromDueBeforeStep
   case fromDueBeforeTable(String)
@@ -27,6 +28,10 @@ enum StepProblem: CataloguedProblem {
         "expected '|' or the end of the query, found \(found)",
         isBareText
           ? "a text of several words needs quotes, a name of several words backticks" : nil)
+    case .exportWhat(let file):
+      Wording(
+        "'export' needs a table and 'to'",
+        "did you mean 'export last to \(short(quoted(file)))'?")
     case .fromDueAfterSelect(let table, let query):
       Wording(fromDue, query ?? "did you mean 'from \(short(table)) | select …'?")
     case .fromDueBeforeStep:

@@ -13,6 +13,11 @@ enum Habits {
     "order": "sort", "arrange": "sort", "limit": "take", "head": "take", "mutate": "derive",
     "pivot": "crosstab", "tab": "crosstab", "tabulate": "crosstab", "aggregate": "summarise",
     "percent": "share", "unique": "distinct", "plot": "chart", "save": "export to",
+    "graph": "chart", "draw": "chart", "bar": "chart bar", "pie": "chart bar", "line": "chart line",
+    "histogram": "chart bar", "heatmap": "chart heat", "mean": "summarise mean",
+    "average": "summarise mean", "avg": "summarise mean", "median": "summarise median",
+    "sum": "summarise sum", "total": "summarise sum", "rate": "summarise rate",
+    "merge": "join", "lookup": "join", "vlookup": "join", "summary": "describe",
   ]
   static let aggregates = [
     "avg": "mean", "average": "mean", "stdev": "sd", "std": "sd", "n": "count",

@@ -61,7 +61,22 @@ extension Parser {
   func text(_ due: DueName) throws(Stop) -> String {
     may(due)
     if token.kind == .text { return advance(.text).text }
-    try fail(ClauseProblem.textDue(token.shown, isBare: token.isWord))
+    try fail(
+      ClauseProblem.textDue(token.shown, isBare: token.isWord),
+      fix: token.isWord ? Diagnostic.Fix(bareStretch, quoted(text(of: bareStretch))) : nil)
+  }
+
+  /// From the current token to the next white space or separator: a file's name without its quotes.
+  private var bareStretch: SourceRange {
+    let end = bytes[token.range.start...].firstIndex { byte in
+      byte <= 0x20 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";")
+        || byte == UInt8(ascii: "\"")
+    }
+    return SourceRange(token.range.start, end ?? bytes.count)
+  }
+
+  private func text(of range: SourceRange) -> String {
+    String(decoding: bytes[range.start..<range.end], as: UTF8.self)
   }
 
   /// A value written out, or a parameter.

@@ -42,7 +42,14 @@ extension Parser {
     case .let, .param, .load, .run, .export, .compare, .set, .show, .explain, .why, .report,
       .save, .help, .back, .quit:
       let start = index
+      if word == .export, next.kind == .text {
+        try fail(
+          StepProblem.exportWhat(next.text),
+          fix: inserting(" last to", at: token.range.end))
+      }
       advance(.step)
+      usage = "\(word.rawValue) \(word.record.signature)"
+      defer { usage = nil }
       var parts = Parts()
       try read(word.items, into: &parts)
       guard let statement = Statement(word, parts, place: place(from: start)) else { throw Stop() }
@@ -95,6 +102,8 @@ extension Parser {
     may(StepWord.available)
     guard let word = StepWord(token) else { try notAStep() }
     let keyword = advance(.step)
+    usage = "\(word.rawValue) \(word.record.signature)"
+    defer { usage = nil }
     var parts = Parts()
     try read(word.items, into: &parts)
     guard let step = Step(word, parts) else { throw Stop() }

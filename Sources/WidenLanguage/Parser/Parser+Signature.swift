@@ -115,6 +115,10 @@ extension Parser {
   func expect(_ word: String, naming: String? = nil) throws(Stop) {
     if accept(word) { return }
     let isName = token.isWord || token.kind == .name
+    if word == "by", token.keyword == "," {
+      try fail(
+        StepProblem.wordUnexpected(",", suggestion: "by"), fix: replacing(token, with: " by"))
+    }
     if word == "as", AggregateWord(previous) != nil, isName {
       try fail(ExpressionProblem.aggregateInRow(previous.text), at: previous)
     }
@@ -125,7 +129,8 @@ extension Parser {
     }
     let isInsertable = word.first?.isLetter == true && !token.isEnd && token.kind != .sign
     try fail(
-      ClauseProblem.wordDue(word, naming: naming, found: token.shown, isInsertable: isInsertable),
+      ClauseProblem.wordDue(
+        word, naming: naming, found: token.shown, isInsertable: isInsertable, usage: usage),
       fix: isInsertable ? inserting(" " + word, at: previous.range.end) : nil)
   }
 }

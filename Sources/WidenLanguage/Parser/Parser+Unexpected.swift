@@ -107,6 +107,11 @@ extension Parser {
     {
       try fail(ExpressionProblem.aggregateInRow(previous.text), at: previous)
     }
+    if previous.keyword == "share", word == "by" {
+      try fail(
+        StepProblem.wordUnexpected("by", suggestion: "within"),
+        fix: replacing(token, with: "within"))
+    }
     try foreignClause()
     if previous.keyword == "count", tried.contains("by"), !isStep {
       try fail(

@@ -11,6 +11,8 @@ final class Parser {
   private(set) var comments: [SourceRange]
   private(set) var index = 0
   var depth = 0
+  /// How the step or statement that is being read is written.
+  var usage: String?
   private(set) var diagnostics: [Diagnostic]
   /// The words and signs that were asked for at the current token.
   private(set) var tried: [String] = []

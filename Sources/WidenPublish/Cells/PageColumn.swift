@@ -44,6 +44,9 @@ struct PageColumn {
     return value == .missing ? mark : text(of: value) + " " + mark
   }
 
+  /// Whether a policy withholds the cell of a row.
+  func isWithheld(row: Int) -> Bool { withheld?[row] == true }
+
   /// What a cell with this value reads.
   func text(of value: Value) -> String {
     if value == .missing { return missing }

@@ -73,5 +73,6 @@ func hasPlainDigits(_ description: ColumnDescription, _ number: Int) -> Bool {
   if description.sensitivity == .identifier { return true }
   let name = description.name.lowercased()
   if name == "id" || name.hasSuffix("_id") { return true }
-  return (name == "year" || name.hasSuffix("_year")) && (1000...2999).contains(number)
+  return (name == "year" || name.hasSuffix("_year") || name.hasPrefix("year_"))
+    && (1000...2999).contains(number)
 }

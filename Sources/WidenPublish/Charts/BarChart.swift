@@ -34,7 +34,7 @@ func barChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
     }
     lines.append(line)
   }
-  return lines + note
+  return lines + gaps(measure, rows, style) + note
 }
 
 /// A bar of so many cells, to an eighth of a cell.

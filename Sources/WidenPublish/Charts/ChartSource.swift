@@ -15,8 +15,10 @@ struct ChartSource {
     /// What each share or rate is of, where the result carries it.
     var denominators: [Double?]?
 
-    /// The share of rows' space that its numbers are written in: `27.9 %`.
-    func text(_ row: Int) -> String { column.text(row: row) }
+    /// The figure of a row as it is written beside what is drawn: `27.9 %`.
+    func text(_ row: Int) -> String {
+      column.isWithheld(row: row) ? TableColumn.withheldMark : column.text(row: row)
+    }
   }
 
   /// The columns that say what a row is about, in their order.
@@ -59,7 +61,10 @@ struct ChartSource {
     var flags: [String: [String]] = [:]
     for column in rest {
       if column.isNumber {
-        numbers[column.name] = (0..<table.rowCount).map { number(table[$0, column.index]) }
+        // What is withheld is not drawn: a length would tell it.
+        numbers[column.name] = (0..<table.rowCount).map { row in
+          column.isWithheld(row: row) ? nil : number(table[row, column.index])
+        }
       } else {
         flags[column.name] = (0..<table.rowCount).map { column.text(row: $0) }
       }

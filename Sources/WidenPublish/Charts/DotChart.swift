@@ -20,7 +20,7 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
   for (position, row) in rows.enumerated() {
     lines += layout.heads[position]
     var cells = [Character](repeating: " ", count: room)
-    if let low = measure.lows?[row], let high = measure.highs?[row] {
+    if measure.values[row] != nil, let low = measure.lows?[row], let high = measure.highs?[row] {
       let (first, last) = (scale.cell(low), scale.cell(high))
       for cell in first...max(first, last) { cells[cell] = style.usesUnicode ? "─" : "-" }
       cells[first] = style.usesUnicode ? "├" : "["
@@ -31,14 +31,14 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
     lines.append(
       layout.labels[position] + "  " + style.painted(String(cells)) + " " + texts[position])
   }
-  let ends = scale.ends(measure.column)
+  let ends = (measure.shown(scale.least), measure.shown(scale.most))
   let gap = max(1, room - cellWidth(ends.0) - cellWidth(ends.1))
   let indent = String(repeating: " ", count: layout.width + 2)
   lines.append(indent + style.dim(ends.0 + String(repeating: " ", count: gap) + ends.1))
   if benchmark != nil {
     lines.append(indent + style.dim("\(style.usesUnicode ? "┃" : "|") is the benchmark"))
   }
-  return lines + note
+  return lines + gaps(measure, rows, style) + note
 }
 
 /// `12.3 % (10.1 % to 14.8 %)`, or beside a benchmark `12.3 % against 15.0 %`.
@@ -46,6 +46,7 @@ private func text(
   _ measure: ChartSource.Measure, _ row: Int, _ hasBenchmark: Bool, _ source: ChartSource
 ) -> String {
   var text = measure.text(row)
+  if measure.values[row] == nil { return text }
   if let low = measure.lows?[row], let high = measure.highs?[row] {
     text += " (\(measure.shown(low)) to \(measure.shown(high)))"
   } else if hasBenchmark,
@@ -75,14 +76,14 @@ struct Scale {
   func cell(_ value: Double) -> Int {
     min(cells - 1, max(0, Int(((value - least) / (most - least) * Double(cells - 1)).rounded())))
   }
-
-  /// What stands at both ends.
-  func ends(_ column: PageColumn) -> (String, String) {
-    (column.text(of: .decimal(least)), column.text(of: .decimal(most)))
-  }
 }
 
 extension ChartSource.Measure {
   /// A number as this column shows its own.
-  func shown(_ value: Double) -> String { column.text(of: .decimal(value)) }
+  ///
+  /// Of whole numbers the ends and the middle of a scale are whole, too.
+  func shown(_ value: Double) -> String {
+    let isWhole = column.description.type == .integer && abs(value) < 1e15
+    return column.text(of: isWhole ? .integer(Int(value.rounded())) : .decimal(value))
+  }
 }

@@ -48,7 +48,10 @@ func heatChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) ->
   if shown < columns.count {
     lines.append(style.dim("\(shown) of \(columns.count) columns drawn"))
   }
-  return lines + note
+  let hasWithheld = columns.contains { measure in
+    rows.contains { measure.column.isWithheld(row: $0) }
+  }
+  return lines + (hasWithheld ? legend(withheldLegend, style) : []) + note
 }
 
 /// The shade of a value between the least and the most.

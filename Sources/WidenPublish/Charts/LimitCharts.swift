@@ -28,8 +28,9 @@ func funnelChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) 
   }
   let lines =
     [heading(rate, source, style)]
-    + plot.lines(below: ("0", "of " + grouped(Int(shape.largest))))
+    + plot.lines(below: ["0", "of " + grouped(Int(shape.largest))])
   return lines + (outside.isEmpty ? [style.dim("all are within the limits")] : outside)
+    + namedGaps(rate, source, style)
 }
 
 /// Values in their order between the limits of what is ordinary, and those that have a cause.
@@ -37,7 +38,8 @@ func controlChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError)
   let shape = try ControlShape(source)
   let (value, centre, low, high) = (shape.value, shape.centre, shape.low, shape.high)
   let rows = 0..<source.rowCount
-  func text(_ number: Double) -> String { value.shown(number) }
+  // Limits are no counts, and keep their decimals.
+  func text(_ number: Double) -> String { value.column.text(of: .decimal(number)) }
   var plot = Plot(shape.values, style: style, right: 12, text: text)
   func point(_ row: Int, _ number: Double) -> (x: Double, y: Double) {
     (rows.count > 1 ? Double(row) / Double(rows.count - 1) : 0.5, plot.height(of: number))
@@ -65,7 +67,7 @@ func controlChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError)
       behind[plot.row(of: last)] = style.dim(name)
     }
   }
-  let ends = (source.label(0), source.label(source.rowCount - 1))
-  return [heading(value, source, style)] + plot.lines(behind: behind, below: ends)
+  return [heading(value, source, style)] + plot.lines(behind: behind, below: rows.map(source.label))
     + (notable.isEmpty ? [style.dim("nothing beyond ordinary variation")] : notable)
+    + namedGaps(value, source, style)
 }

@@ -48,11 +48,12 @@ private func draw(_ shape: ChartLines, _ source: ChartSource, _ style: TableStyl
     ? style.bold(lines.map(\.name).joined(separator: ", ") + " by " + source.labels[0].name)
     : heading(source.chosen, source, style)
   var result = [title]
-  result += plot.lines(behind: behind, below: (places.first ?? "", places.last ?? ""))
+  result += plot.lines(behind: behind, below: places)
   if all.count > most {
     result.append(
       style.dim("\(most) of \(grouped(all.count)) lines drawn, those that end highest"))
   }
+  result += namedGaps(source.chosen, source, style)
   return result
 }
 

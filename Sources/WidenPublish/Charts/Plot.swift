@@ -46,17 +46,43 @@ struct Plot {
       max(0, Int(((1 - height(of: value)) * Double(canvas.height - 1)).rounded())))
   }
 
-  /// The lines, with texts behind them, and the texts under both ends.
-  func lines(behind: [Int: String] = [:], below: (String, String)) -> [String] {
+  /// The lines, with texts behind them, and under them what stands where: the first, the last, and as
+  /// many between as there is room for, at equal steps.
+  func lines(behind: [Int: String] = [:], below places: [String]) -> [String] {
     let bar = style.usesUnicode ? "┤" : "|"
     var lines = zip(axis, canvas.lines).enumerated().map { row, pair in
       let behind = behind[row].map { " " + $0 } ?? ""
       return trimmed(style.dim(pair.0 + bar) + style.painted(pair.1) + behind)
     }
     let indent = String(repeating: " ", count: cellWidth(axis[0]) + 1)
-    let gap = max(1, canvas.width - cellWidth(below.0) - cellWidth(below.1))
-    lines.append(indent + style.dim(below.0 + String(repeating: " ", count: gap) + below.1))
+    lines.append(indent + style.dim(trimmed(scale(of: places))))
     return lines
+  }
+
+  /// The names of places along the canvas.
+  private func scale(of places: [String]) -> String {
+    let places = places.map { cut($0, to: max(4, canvas.width / 2 - 1), ellipsis: style.ellipsis) }
+    guard let first = places.first, let last = places.last, places.count > 1 else {
+      return String(repeating: " ", count: canvas.width / 2) + (places.first ?? "")
+    }
+    let widest = places.map { cellWidth($0) }.max() ?? 0
+    // With the fewest steps at which no name comes near the next one.
+    let steps = (1..<places.count).first { step in
+      (places.count - 1).isMultiple(of: step)
+        && Double(step * (canvas.width - 1)) / Double(places.count - 1) >= Double(widest + 3)
+    }
+    guard let steps, steps < places.count - 1 else {
+      let gap = max(1, canvas.width - cellWidth(first) - cellWidth(last))
+      return first + String(repeating: " ", count: gap) + last
+    }
+    var line = ""
+    for place in stride(from: 0, to: places.count, by: steps) {
+      let name = places[place]
+      let middle = place * (canvas.width - 1) / (places.count - 1)
+      let start = min(max(0, middle - cellWidth(name) / 2), canvas.width - cellWidth(name))
+      line += String(repeating: " ", count: max(0, start - cellWidth(line))) + name
+    }
+    return line
   }
 
   private func trimmed(_ line: String) -> String {

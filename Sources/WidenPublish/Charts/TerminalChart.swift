@@ -16,7 +16,7 @@ public func terminalChart(
 ) throws(ChartError) -> String {
   let source = try ChartSource(answer, style: style)
   // Those who listen to the screen get the table: its sentences say all that a drawing shows.
-  if style.isAccessible { return terminalTable(answer, style: style) }
+  if style.isAccessible { return spread(source) + terminalTable(answer, style: style) }
   let lines =
     switch kind ?? source.suitedKind {
     case .bar: barChart(source, style)
@@ -27,6 +27,19 @@ public func terminalChart(
     case .heat: try heatChart(source, style)
     }
   return lines.map { $0 + "\n" }.joined()
+}
+
+/// What a drawing shows at a glance, as a sentence: `n by band: from 43 (VSM) to 3,790 (5)`.
+private func spread(_ source: ChartSource) -> String {
+  let measure = source.chosen
+  let rows = (0..<source.rowCount).filter { measure.values[$0] != nil }
+  func value(_ row: Int) -> Double { measure.values[row] ?? 0 }
+  guard let least = rows.min(by: { value($0) < value($1) }),
+    let most = rows.max(by: { value($0) < value($1) })
+  else { return "" }
+  return heading(measure, source, TableStyle())
+    + ": from \(measure.text(least)) (\(source.label(least)))"
+    + " to \(measure.text(most)) (\(source.label(most)))\n"
 }
 
 extension ChartSource {

@@ -58,5 +58,5 @@ private func makeFolders(of path: String) {
 private func unusable(_ path: String, _ done: String) -> Failure {
   .sentence(
     "'\(path)' cannot be \(done): \(String(cString: strerror(errno)))",
-    hint: "what is released has to be remembered; WIDEN_STATE names another folder")
+    hint: "what is released has to be remembered; XDG_STATE_HOME names another folder")
 }

@@ -35,6 +35,9 @@ struct Releases {
     self.ledgers = ledgers
   }
 
+  /// Notes a release for this session only.
+  mutating func noteHere(_ ledgers: Ledgers) { self.ledgers = ledgers }
+
   /// What tells these data from others: the tables about people, their size, and a sample of who is
   /// in them.
   private static func fingerprint(of dataset: Dataset) -> String {

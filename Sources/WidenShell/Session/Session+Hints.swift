@@ -6,12 +6,31 @@ extension Session {
   /// two words, for a column that there is.
   func improved(_ problems: [Diagnostic], source: String) -> [Diagnostic] {
     problems.map { problem in
-      guard problem.fix == nil, let (range, column) = columnOfTwoWords(at: problem.range, source)
+      guard
+        let (range, text) = tableAlone(source)
+          ?? (problem.fix == nil ? columnOfTwoWords(at: problem.range, source) : nil)
       else { return problem }
       var better = problem
-      better.hint = "did you mean '\(column)'?"
-      better.fix = Diagnostic.Fix(range, column)
+      better.hint = "did you mean '\(text)'?"
+      better.fix = Diagnostic.Fix(range, text)
       return better
+    }
+  }
+
+  /// What was meant by `staff`, `count staff` and `show staff`.
+  private func tableAlone(_ source: String) -> (SourceRange, String)? {
+    let words = source.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
+    guard let last = words.last, words.count <= 2,
+      let table = state.dataset.entry(named: last)?.description.name
+    else { return nil }
+    let name = print(Expression.path(Path([Name(table)])))
+    let whole = SourceRange(0, source.utf8.count)
+    if words.count == 1 { return (whole, "from \(name)") }
+    switch words[0] {
+    case "show": return (whole, "show columns of \(name)")
+    case "select", "use", "open", "view", "list": return (whole, "from \(name) | take 10")
+    case "count", "describe", "chart": return (whole, "from \(name) | \(words[0])")
+    default: return nil
     }
   }
 

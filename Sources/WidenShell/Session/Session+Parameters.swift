@@ -15,13 +15,9 @@ extension Session {
       members = try self.members(of: text, for: declaration)
       source = "\(name)=\(text)"
     case nil:
-      if let ask = run.sinks.ask, declaration.defaultValue == nil,
-        let text = ask(question(declaration))
-      {
-        members = try self.members(of: text, for: declaration)
-      } else {
-        members = declaration.defaultValue
-      }
+      members =
+        declaration.defaultValue
+        ?? run.sinks.ask.flatMap { answer(to: declaration, ask: $0, run) }
     }
     guard let members else {
       throw .at(
@@ -44,9 +40,45 @@ extension Session {
     return .nothing
   }
 
-  /// The question for a parameter that was not given.
+  /// Asks for a parameter that was not given, again when the answer cannot be right; nil when none
+  /// of three was, or nobody answers.
+  private func answer(
+    to declaration: ParamStatement, ask: (String) -> String?, _ run: Run
+  ) -> [Member]? {
+    for _ in 0..<3 {
+      guard let text = ask(question(declaration))?.trimmed else { return nil }
+      if text.isEmpty { continue }
+      do throws(Failure) {
+        let members = try self.members(of: unquoted(text, declaration), for: declaration)
+        try check(members, against: declaration)
+        return members
+      } catch {
+        _ = outcome(of: error, run)
+      }
+    }
+    return nil
+  }
+
+  /// What was typed, without the quotes that a query would have.
+  private func unquoted(_ text: String, _ declaration: ParamStatement) -> String {
+    guard declaration.kind == .text, text.count > 1, let quote = text.first, text.last == quote,
+      quote == "\"" || quote == "'"
+    else { return text }
+    return String(text.dropFirst().dropLast())
+  }
+
+  /// The question for a parameter that was not given, with what it may be.
   func question(_ declaration: ParamStatement) -> String {
-    "\(declaration.name.text) (\(declaration.kind.withArticle), such as \(declaration.kind.example)): "
+    var what = "\(declaration.kind.withArticle), such as \(declaration.kind.example)"
+    if declaration.kind == .text {
+      what = declaration.kind.withArticle
+      if let values = allowedValues(of: declaration)?.map(\.value), !values.isEmpty {
+        let first = values.prefix(6).joined(separator: ", ")
+        what = "one of \(first)" + (values.count > 6 ? " and \(values.count - 6) more" : "")
+      }
+    }
+    if declaration.isList { what += "; several with commas between" }
+    return visible("\(declaration.name.text) (\(what)): ")
   }
 
   /// The values that a text from the command line stands for; a list is separated by commas.

@@ -25,6 +25,8 @@ extension Session {
           notes += result.notes.map(\.text) + diagnostics.map(\.message)
         } else if case .text(let lines) = reply {
           answer = pipeAnswer(lines)
+        } else if case .queries(let lines) = reply {
+          answer = pipeAnswer(lines)
         }
       }
     } catch {

@@ -127,7 +127,7 @@ extension Session {
         lines.append("      " + values.map(\.value).joined(separator: ", "))
       }
     }
-    return lines.map { visible($0) + "\n" }.joined()
+    return fitted(lines.map { visible($0) + "\n" }.joined(), to: options.width())
   }
 
   func shownMember(_ member: Member) -> String {

@@ -124,9 +124,14 @@ extension Session {
   /// `show values of staff.band`: a count by that column, or by that definition.
   private func values(of path: Path, _ run: Run) throws(Failure) -> Table {
     guard path.names.count > 1 else {
+      let holder = state.dataset.entries.map(\.description).first { table in
+        path.names.first.flatMap { table.column(named: $0.text) } != nil
+      }
+      let better = holder.map { "\($0.name).\(path.text)" }
       throw .at(
         path.place, "'show values of' needs a table and a column",
-        hint: "such as show values of staff.band", run)
+        hint: better.map { "did you mean '\($0)'?" } ?? "such as show values of staff.band",
+        fix: better, run)
     }
     let table = path.names[0]
     let rest = Path(Array(path.names.dropFirst()))

@@ -11,7 +11,10 @@ struct Widen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "widen",
     abstract: "A shell for questions about workforce data.",
-    subcommands: [Open.self, Run.self, Check.self, Format.self, Init.self, Pipe.self, Help.self],
+    subcommands: [
+      Open.self, Run.self, Check.self, Format.self, Init.self, Pipe.self, Help.self,
+      Completion.self, Manual.self,
+    ],
     defaultSubcommand: Open.self,
     // Help is written by hand: `widen run SCRIPT --help` is the script's own.
     helpNames: [])
@@ -159,6 +162,37 @@ struct Widen: ParsableCommand {
 
     func invocation() throws -> Invocation {
       words.isEmpty ? .text(HelpText.program) : .topic(words.joined(separator: " "))
+    }
+  }
+
+  /// Completion of the command line.
+  struct Completion: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      commandName: "completion", abstract: "Prints a completion script for bash, zsh or fish.")
+
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
+    @Argument var shell: String?
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.completion) }
+      let known = CompletionScript.shells.joined(separator: "|")
+      guard let shell else { throw UsageError("a shell is due", hint: "widen completion \(known)") }
+      guard let text = CompletionScript.text(for: shell) else {
+        throw UsageError("there is no completion for '\(shell)'", hint: "widen completion \(known)")
+      }
+      return .text(text)
+    }
+  }
+
+  /// The manual page, as `man` reads it.
+  struct Manual: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      commandName: "manual", abstract: "Prints the manual page.")
+
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
+
+    func invocation() throws -> Invocation {
+      .text(help ? HelpText.manual : ManualPage.text)
     }
   }
 }

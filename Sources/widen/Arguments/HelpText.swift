@@ -1,6 +1,8 @@
+internal import WidenShell
+
 /// The version of the program.
 enum Version {
-  static let number = "0.1.0"
+  static let number = WidenShell.version
 }
 
 /// Help for the command line; help for the language is the session's.
@@ -16,6 +18,8 @@ enum HelpText {
       widen init FOLDER            write the sample as a template for a dataset of one's own
       widen pipe [DATASET …]       queries from a program, answers in JSON
       widen help TOPIC             explain a step, a function or a topic
+      widen completion SHELL       print a completion script for bash, zsh or fish
+      widen manual                 print the manual page
 
     DATASET is a folder, a datapackage.json or data files. Without a terminal on standard
     input, the script that comes through it is run.
@@ -97,6 +101,20 @@ enum HelpText {
       {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
 
       --sample N, --empty, --no-cache    as in widen --help
+
+    """
+
+  static let completion = """
+    widen completion bash|zsh|fish    print a completion script
+
+      bash    source <(widen completion bash)         in ~/.bashrc
+      zsh     source <(widen completion zsh)          in ~/.zshrc, after compinit
+      fish    widen completion fish | source          in ~/.config/fish/config.fish
+
+    """
+
+  static let manual = """
+    widen manual                   print the manual page: widen manual | man -l -
 
     """
 

@@ -52,7 +52,8 @@ struct PlainArguments {
 
   /// Words that the argument parser may take for a sub-command.
   private static let commands: Set = [
-    "open-shell", "run", "check", "format", "init", "pipe", "help", "widen",
+    "open-shell", "run", "check", "format", "init", "pipe", "help", "completion", "manual",
+    "widen",
   ]
 
   /// The value behind an option, when it can be nothing else.

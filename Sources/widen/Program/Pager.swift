@@ -1,3 +1,5 @@
+// The header of readline brings signal sets with it, so that they may count as that module's.
+internal import CReadline
 internal import Glibc
 internal import WidenLanguage
 

@@ -157,7 +157,11 @@ internal import WidenShell
     for (name, text) in texts {
       guard let script = text ?? shell.libraryScript(named: name) else { throw noScript(name) }
       let outcome = shell.check(script, named: name, to: sinks())
-      if outcome.status != .done { status = outcome.status }
+      if outcome.status != .done {
+        status = outcome.status
+      } else if surroundings.messagesAreOnTerminal {
+        messages.write("\(TerminalText.editable(name)): no mistakes\n")
+      }
     }
     return status
   }

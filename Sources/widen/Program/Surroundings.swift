@@ -40,11 +40,21 @@ struct Surroundings: Sendable {
     if isInteractive { options.height = { Surroundings.terminalHeight() } }
     options.isReport = setting.isReport
     options.mayOverwrite = setting.mayOverwrite
+    options.stateFolder = stateFolder
     if setting.usesCache {
       options.cacheFolder = cacheFolder
       options.build = Version.number
     }
     return options
+  }
+
+  /// Where what was released is remembered; nil when there is no home.
+  var stateFolder: String? {
+    if let folder = environment("XDG_STATE_HOME"), folder.hasPrefix("/") {
+      return folder + "/widen"
+    }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.local/state/widen"
   }
 
   /// Where large files are kept as they were read; nil when there is no home, or nobody wants it.

@@ -101,7 +101,7 @@ import WidenShell
     }
     #expect(menu().contains { $0.contains("select  keep these columns") })
     #expect(menu().contains { $0.contains("sort  put the rows in order") })
-    #expect(terminal.screen.cursor.column == 21)
+    #expect(terminal.screen.cursor.column == 28)
     terminal.type("h")
     #expect(menu().count == 1 && menu().first?.hasPrefix("share  add each row's") == true)
     terminal.type("are ")

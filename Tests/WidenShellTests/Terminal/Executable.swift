@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The program that the build put beside the tests.
@@ -83,7 +84,7 @@ enum Executable {
   static func run(_ command: String) -> Result? {
     guard let path else { return nil }
     let folder = temporaryFolder()
-    defer { for file in ["/out", "/err", ""] { remove(folder + file) } }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let script = "widen() { '\(path)' \"$@\"; }; cd '\(folder)'; { \(command); } >out 2>err"
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

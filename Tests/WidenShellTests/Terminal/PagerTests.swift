@@ -62,7 +62,7 @@ import Testing
       toFile: folder + "/widen/config.widen", atomically: true, encoding: .utf8)
     let terminal = try #require(
       PseudoTerminal(columns: 80, environment: ["XDG_CONFIG_HOME=\(folder)"]))
-    #expect(terminal.waits(for: "widen>"))
+    #expect(terminal.waits(for: "widen [safe]>"))
     let text = terminal.screen.text
     #expect(text.contains("at line 2, character 5: rowz"))
     #expect(text.contains("what follows in the configuration is passed over"))
@@ -73,7 +73,7 @@ import Testing
       PseudoTerminal(
         ["--sample", "500", "--no-config"], columns: 80,
         environment: ["XDG_CONFIG_HOME=\(folder)"]))
-    #expect(without.waits(for: "widen›"))
+    #expect(without.waits(for: "widen [safe]›"))
   }
 
   @Test func scriptsReadNoConfiguration() throws {

@@ -60,9 +60,9 @@ struct People: Sendable {
   }
 
   /// These rows.
-  func gathered(_ rows: RowList, isSubset: Bool, workers: Int = 1) -> People {
+  func gathered(_ rows: RowList, isSubset: Bool, in context: ExecutionContext? = nil) -> People {
     var gathered = self
-    gathered.column = column.gathered(rows, isSubset: isSubset, workers: workers)
+    gathered.column = column.gathered(rows, isSubset: isSubset, in: context)
     return gathered
   }
 }

@@ -10,8 +10,13 @@ struct UniqueRows: RightRows {
   private let shift: UInt32
   private let selection: Buffer<UInt64>?
 
-  init(_ common: CommonCodes, rightRows: Bitmap?, workers: Int) {
-    index = common.right.rowIndex(below: common.rightCardinality, workers: workers)
+  init(_ common: CommonCodes, rightRows: Bitmap?, in context: ExecutionContext)
+    throws(ExecutionError)
+  {
+    guard let index = common.right.rowIndex(below: common.rightCardinality, in: context) else {
+      throw .cancelled
+    }
+    self.index = index
     shift = UInt32(truncatingIfNeeded: common.shift)
     selection = rightRows.map { Buffer($0.words) }
   }
@@ -47,9 +52,9 @@ struct JoinIndex: RightRows {
     bits = Scratch(count: words)
     before = Scratch(count: words)
     switch common.left {
-    case .bytes(let codes): tick(codes, leftRows, bits)
-    case .shorts(let codes): tick(codes, leftRows, bits)
-    case .words(let codes): tick(codes, leftRows, bits)
+    case .bytes(let codes): try tick(codes, leftRows, bits, context)
+    case .shorts(let codes): try tick(codes, leftRows, bits, context)
+    case .words(let codes): try tick(codes, leftRows, bits, context)
     }
     bits.pointer[0] &= ~1
     var sum: UInt32 = 0
@@ -126,18 +131,14 @@ struct CodeShift {
 }
 
 private func tick<Code: FixedWidthInteger & UnsignedInteger>(
-  _ codes: Buffer<Code>, _ rows: Bitmap?, _ bits: Scratch<UInt64>
-) {
+  _ codes: Buffer<Code>, _ rows: Bitmap?, _ bits: Scratch<UInt64>, _ context: ExecutionContext
+) throws(ExecutionError) {
   let (pointer, words) = (codes.pointer, bits.pointer)
-  guard let rows else {
-    for row in 0..<codes.count {
+  for start in stride(from: 0, to: codes.count, by: standardSegmentRows) {
+    try context.checkCancelled()
+    for row in start..<min(codes.count, start + standardSegmentRows) where rows?[row] != false {
       let code = Int(pointer[row])
       words[code >> 6] |= 1 &<< UInt64(code & 63)
     }
-    return
-  }
-  for row in rows.rows {
-    let code = Int(pointer[row])
-    words[code >> 6] |= 1 &<< UInt64(code & 63)
   }
 }

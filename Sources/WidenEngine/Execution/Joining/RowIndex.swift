@@ -9,18 +9,24 @@ final class RowIndex: Sendable {
   private let rows: Buffer<UInt32>
   private let cardinality: UInt32
 
-  /// An index of codes of which no two are the same; all are below `cardinality`.
-  init<Code: FixedWidthInteger & UnsignedInteger & Sendable>(
-    _ codes: Buffer<Code>, cardinality: Int, workers: Int
+  /// An index of codes of which no two are the same; all are below `cardinality`. Nil when it was
+  /// cancelled.
+  init?<Code: FixedWidthInteger & UnsignedInteger & Sendable>(
+    _ codes: Buffer<Code>, cardinality: Int, in context: ExecutionContext
   ) {
     let words = cardinality >> 6 + 1
+    let isCancelled = context.isCancelled
     self.cardinality = UInt32(truncatingIfNeeded: cardinality)
     let bits = Buffer<UInt64>(count: words) { bits in
-      for code in codes.elements {
-        bits[Int(truncatingIfNeeded: code &>> 6)] |= 1 &<< UInt64(truncatingIfNeeded: code & 63)
+      for start in stride(from: 0, to: codes.count, by: standardSegmentRows) where !isCancelled() {
+        for row in start..<min(codes.count, start + standardSegmentRows) {
+          let code = codes.pointer[row]
+          bits[Int(truncatingIfNeeded: code &>> 6)] |= 1 &<< UInt64(truncatingIfNeeded: code & 63)
+        }
       }
       bits[0] &= ~1
     }
+    if isCancelled() { return nil }
     let before = Buffer<UInt32>(count: words) { before in
       var sum: UInt32 = 0
       for word in 0..<words {
@@ -35,7 +41,9 @@ final class RowIndex: Sendable {
       let target = Shared(start)
       let segments = (codes.count + standardSegmentRows - 1) / standardSegmentRows
       // Each value has a place of its own, so that threads never write to the same one.
-      parallel(workers: workers, items: segments) { _, segment in
+      parallel(
+        workers: context.workers(forRows: codes.count), items: segments, until: isCancelled
+      ) { _, segment in
         let end = min(codes.count, (segment + 1) * standardSegmentRows)
         for row in segment * standardSegmentRows..<end {
           let code = UInt32(truncatingIfNeeded: codes.pointer[row])
@@ -45,6 +53,7 @@ final class RowIndex: Sendable {
         }
       }
     }
+    if isCancelled() { return nil }
   }
 
   /// The row with a code, or `noRow`.
@@ -67,15 +76,15 @@ final class RowIndex: Sendable {
 }
 
 extension Codes {
-  /// The index of a unique column, made when it is first asked for.
-  func rowIndex(below cardinality: Int, workers: Int) -> RowIndex {
+  /// The index of a unique column, made when it is first asked for; nil when it was cancelled.
+  func rowIndex(below cardinality: Int, in context: ExecutionContext) -> RowIndex? {
     switch self {
     case .bytes(let codes):
-      codes.index { RowIndex($0, cardinality: cardinality, workers: workers) }
+      codes.index { RowIndex($0, cardinality: cardinality, in: context) }
     case .shorts(let codes):
-      codes.index { RowIndex($0, cardinality: cardinality, workers: workers) }
+      codes.index { RowIndex($0, cardinality: cardinality, in: context) }
     case .words(let codes):
-      codes.index { RowIndex($0, cardinality: cardinality, workers: workers) }
+      codes.index { RowIndex($0, cardinality: cardinality, in: context) }
     }
   }
 }
