@@ -18,15 +18,19 @@ import WidenLanguage
     check(
       "from staff | count by share\n  | share",
       "from:step staff:table |:sign count:step by:keyword share:name |:sign share:step")
-    check("from a | where left(x, 2) = 'b' # c", "from:step a:table |:sign where:step "
-      + "left:function (:sign x:name ,:sign 2:number ):sign =:sign 'b':text # c:comment")
+    check(
+      "from a | where left(x, 2) = 'b' # c",
+      "from:step a:table |:sign where:step "
+        + "left:function (:sign x:name ,:sign 2:number ):sign =:sign 'b':text # c:comment")
     check("from a | take $n", "from:step a:table |:sign take:step $n:parameter")
   }
 
   @Test func aTextThatIsBeingTypedIsAText() {
     check("from a | where b = \"No", "from:step a:table |:sign where:step b:name =:sign \"No:text")
-    check("from a | count by `Staff G", "from:step a:table |:sign count:step by:keyword "
-      + "`Staff G:name")
+    check(
+      "from a | count by `Staff G",
+      "from:step a:table |:sign count:step by:keyword "
+        + "`Staff G:name")
     #expect(inspect("from a | where b = 'No").unclosed == [SourceRange(19, 22)])
     #expect(inspect("from a | where b = 'No'").unclosed.isEmpty)
   }

@@ -12,6 +12,7 @@ extension Session {
     guard isInComment != true, seen.unclosed.last?.end != end else { return nil }
     let offer = offer(head)
     var page = Page(width: max(40, options.width() ?? 80), height: options.height())
+    if let usage = usageOfStep(seen, before: offer.completions.start, head) { page.say(usage) }
     page.add(offer.completions.candidates, "steps and statements") { $0.kind == .step }
     page.add(offer.completions.candidates, "tables") { $0.kind == .table }
     page.list(offer.completions.candidates, "values") { $0.kind == .text }
@@ -20,7 +21,9 @@ extension Session {
     page.add(offer.completions.candidates, "settings") { $0.kind == .setting }
     page.add(offer.completions.candidates, "files") { $0.kind == .file }
     page.list(words(offer), "words and signs") { _ in true }
-    page.add(offer.completions.candidates, "aggregates and functions") { $0.kind == .function }
+    page.addOrList(offer.completions.candidates, "aggregates and functions") {
+      $0.kind == .function
+    }
     if let due = ownWords(offer.context) { page.say(due) }
     return page.text ?? nothingKnown(head, offer.context)
   }
@@ -35,7 +38,31 @@ extension Session {
 
   private func words(_ offer: Offer) -> [Completions.Candidate] {
     let words = offer.completions.candidates.filter { $0.kind == .keyword }
-    return words + offer.context.signs.map { .init($0, kind: .sign) }
+    // What is meant most often comes first.
+    let usual = ["=", "!=", "<", "<=", ">", ">=", "|", ","]
+    let signs =
+      usual.filter(offer.context.signs.contains)
+      + offer.context.signs.filter { !usual.contains($0) }
+    return words + signs.map { .init($0, kind: .sign) }
+  }
+
+  /// How the step or statement is used inside which the place is.
+  private func usageOfStep(_ seen: Inspection, before start: Int, _ head: String) -> String? {
+    guard let last = seen.highlights.last(where: { $0.kind == .step }), last.range.end < start
+    else { return nil }
+    let bytes = Array(head.utf8)
+    let behind = bytes[last.range.end..<start]
+    guard !behind.contains(UInt8(ascii: "|")), !behind.contains(UInt8(ascii: ";")) else {
+      return nil
+    }
+    let word = String(decoding: bytes[last.range.start..<last.range.end], as: UTF8.self)
+    let record =
+      stepRecords.first { $0.word == word.lowercased() }.map { ($0.signature, $0.summary) }
+      ?? statementRecords.first { $0.word == word.lowercased() }.map { ($0.signature, $0.summary) }
+    guard let (signature, summary) = record, !signature.isEmpty, word.lowercased() != "from" else {
+      return nil
+    }
+    return "\(word.lowercased()) \(signature)\n    \(summary)"
   }
 
   /// What the user has to think up.
@@ -77,7 +104,21 @@ private struct Page {
       + "\n  … \(counted(rest, "more line")); type a letter first, or see: help steps\n"
   }
 
-  mutating func say(_ line: String) { lines.append(line) }
+  mutating func say(_ text: String) {
+    lines += text.split(separator: "\n").flatMap { wrapped(String($0), to: width - 1) }
+  }
+
+  /// Side by side where there are too many to read.
+  mutating func addOrList(
+    _ all: [Completions.Candidate], _ title: String,
+    where belongs: (Completions.Candidate) -> Bool
+  ) {
+    if all.count(where: belongs) > 16 {
+      list(all, title, where: belongs)
+    } else {
+      add(all, title, where: belongs)
+    }
+  }
 
   /// How each candidate is used and what it does: on two lines where there are few, else on one.
   mutating func add(
@@ -99,7 +140,8 @@ private struct Page {
       } else {
         let shown = cut(name, to: column)
         let gap = String(repeating: " ", count: column - cellWidth(shown) + 2)
-        lines.append("  " + shown + (detail.isEmpty ? "" : gap + cut(detail, to: width - column - 5)))
+        lines.append(
+          "  " + shown + (detail.isEmpty ? "" : gap + cut(detail, to: width - column - 5)))
       }
     }
   }
@@ -114,7 +156,8 @@ private struct Page {
     lines.append(title)
     let items = found.map { candidate in
       let detail = candidate.kind == .text ? candidate.detail.map { "  " + $0 } : nil
-      return cut(visible(candidate.display), to: width - 4 - cellWidth(detail ?? "")) + (detail ?? "")
+      return cut(visible(candidate.display), to: width - 4 - cellWidth(detail ?? ""))
+        + (detail ?? "")
     }
     var line = " "
     for (index, item) in items.enumerated() {

@@ -8,8 +8,8 @@ extension Session {
     guard let query = place.query else { return columnsOfTables(after: names, place) }
     let (columns, table) = columnsAtEnd(of: query)
     guard let head = names.first?.lowercased() else {
-      let own = columns.filter { !$0.isHidden && isUseful($0, place) }
-      return place.fitting(described(own) + definitionNames(of: table), .column)
+      let own = described(columns.filter { !$0.isHidden }) + definitionNames(of: table)
+      return place.fitting(own.filter { isUseful($0.0, place) }, .column)
     }
     let column = columns.first { $0.name.lowercased() == head }
     if let table, table.lowercased() == head {
@@ -29,9 +29,12 @@ extension Session {
   private func columnsOfTables(
     after names: [String], _ place: CompletionPlace
   ) -> [Completions.Candidate] {
+    if let values = scriptValues(place) { return place.fitting(values: values, maySayCounts) }
     guard let name = names.first else {
       return state.dataset.entries.map(\.description).filter { place.fits($0.name) }
-        .map { .init(place.written($0.name) + ".", display: $0.name, detail: "table", kind: .table) }
+        .map {
+          .init(place.written($0.name) + ".", display: $0.name, detail: "table", kind: .table)
+        }
     }
     guard let table = state.dataset.table(named: name) else { return [] }
     return place.fitting(described(table.columns), .column)
@@ -48,12 +51,15 @@ extension Session {
   }
 
   /// Behind `sum` and its like only what can be added up is of use.
-  private func isUseful(_ column: ColumnDescription, _ place: CompletionPlace) -> Bool {
-    guard ["sum", "mean", "median", "sd"].contains(place.lastWord) else { return true }
-    switch column.type {
-    case .integer, .decimal: return true
-    case .text, .category, .boolean, .date, .month, .period: return false
-    }
+  private func isUseful(_ column: String, _ place: CompletionPlace) -> Bool {
+    guard ["sum", "mean", "median", "sd"].contains(place.lastWord), place.fits(column),
+      var trial = place.query,
+      case .query(let query)? = parse(
+        "from t | summarise \(place.lastWord) \(place.written(column))"
+      ).program.statements.first?.statement
+    else { return true }
+    trial.steps += query.steps
+    return bound(trial) != nil
   }
 
   /// The table that a column points to, or the table of this name.

@@ -100,7 +100,7 @@ struct SettingRecord: Sendable {
       }),
     SettingRecord(
       name: "hint", values: ["on", "off"],
-      summary: "tell under a query how many rows its steps keep, while it is typed",
+      summary: "how many rows the steps keep, told while typing",
       value: { $0.hint ? "on" : "off" },
       change: { settings, text in yesNo(text).map { settings.hint = $0 } != nil }),
     SettingRecord(
@@ -132,7 +132,7 @@ struct SettingRecord: Sendable {
       value: { $0.rows.shown }, change: { $0.rows.change(to: $1) }, takesNumber: true),
     SettingRecord(
       name: "theme", values: ShellTheme.allCases.map(\.rawValue),
-      summary: "the ground that the colours of the prompt are for: auto, light or dark",
+      summary: "colours of the prompt for a light or a dark ground",
       value: { $0.theme.rawValue },
       change: { settings, text in
         ShellTheme(rawValue: text).map { settings.theme = $0 } != nil

@@ -112,9 +112,10 @@ extension LineEditor {
     guard !isWaiting, let text = buffer, isAtLineEnd(text),
       let page = shell.following(text, at: Int(widen_point()))
     else { return rl_insert(count, key) }
-    print(above: page.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
-      String($0)
-    })
+    print(
+      above: page.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+        String($0)
+      })
     return 0
   }
 

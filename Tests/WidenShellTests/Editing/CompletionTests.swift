@@ -28,7 +28,8 @@ struct ShellCompletionTests {
   }
 
   @Test func columnsExistAtTheirStep() throws {
-    try check("from staff | where ", offers: ["band", "ethnic_group", "year("], not: ["n", "cuont"])
+    try check(
+      "from staff | where ", offers: ["band", "ethnic_group", "year("], not: ["n", "cuont"])
     try check("from staff | count by band | sort ", offers: ["n", "band"], not: ["fte"])
     try check("from staff | drop band | where b", offers: ["borough"], not: ["band"])
     try check("from staff | where organisation.", offers: ["borough"], not: ["band"])
@@ -74,8 +75,9 @@ struct ShellCompletionTests {
     #expect(
       try detail("from staff | summarise ", "distinct") == "how many different values there are")
     #expect(try detail("from staff | count ", "distinct") == nil)
-    #expect(offered("from staff | where le").first { $0.text == "left(" }?.display
-      == "left(text, count)")
+    #expect(
+      offered("from staff | where le").first { $0.text == "left(" }?.display
+        == "left(text, count)")
   }
 
   @Test func filesAreOfferedByTheirEndings() throws {

@@ -34,7 +34,9 @@ final class PseudoTerminal {
         "XDG_STATE_HOME=\(self.state)", "INPUTRC=/dev/null",
       ]
     var call = [program] + arguments
-    if let command { call = ["/bin/bash", "-c", "'\(call.joined(separator: "' '"))' | \(command)"] }
+    if let command {
+      call = ["/bin/bash", "-c", "'\(call.joined(separator: "' '"))' | \(command)"]
+    }
     process = Executable.spawn(call, variables, terminal: "/dev/pts/\(number)")
     guard process > 0 else { return nil }
   }
