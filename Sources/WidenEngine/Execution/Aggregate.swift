@@ -9,8 +9,10 @@ extension Executor {
     let relation = try run(input, needed: .some(read))
     if let (control, people) = control(of: relation) {
       let names = zip(keys, plan.columns).map { relation.described($0, as: $1) }
+      // Who is behind groups of which nothing is computed has to be known, too.
+      let asked = aggregates.isEmpty ? [TypedAggregate(.count, label: "count")] : aggregates
       return try guardedAggregate(
-        plan, PeopleBehind(relation, people, aggregates), keys, names, control)
+        plan, PeopleBehind(relation, people, asked), keys, names, control)
     }
     var aggregation = Aggregation(
       of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
@@ -33,8 +35,9 @@ extension Executor {
     let guarded = try guardian.groups(by: keys, described: names)
     let groups = guarded.groups
     tellDoubleCounting(plan, groups, behind.aggregates)
-    var frame = Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount)
-    for (index, withheld) in guarded.withheld.enumerated() {
+    let values = groups.values.prefix(plan.columns.count - keys.count)
+    var frame = Frame(columns: groups.keys + values, rowCount: groups.rowCount)
+    for (index, withheld) in guarded.withheld.enumerated() where index < values.count {
       frame.withheld[keys.count + index] = withheld
     }
     hideRareKeys(in: &frame, guarded, names)

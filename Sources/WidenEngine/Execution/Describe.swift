@@ -1,9 +1,18 @@
 import WidenLanguage
+import WidenStatistics
 
 extension Executor {
   /// A row for each shown column of the input, in its order.
   func describe(_ plan: Plan, _ input: Plan) throws -> Relation {
     let relation = try run(input, needed: .all)
+    if let (control, _) = control(of: relation), control.isPublishing,
+      control.policy.method != .none
+    {
+      throw ExecutionError.refused(
+        "the least and the greatest value are those of one person, and may not leave under policy "
+          + control.policy.name,
+        hint: "summarise says what may: summarise mean salary, count by band")
+    }
     var rows: [[Value]] = []
     for (index, column) in relation.columns.enumerated() where !column.isHidden {
       rows.append(try described(column, index, of: relation))

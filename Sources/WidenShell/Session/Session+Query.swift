@@ -131,6 +131,9 @@ extension Session {
     var environment = environment(
       unknownValues: state.settings.unknown ?? (run.isScript ? .error : .warning))
     environment.catalogue = dataset
+    if answersLeave, state.settings.policy.method != .none {
+      environment.catalogue = RoughCatalogue(dataset: dataset)
+    }
     switch WidenLanguage.bind(query, in: environment, source: run.source) {
     case .success(let bound): return bound
     case .failure(let problems):

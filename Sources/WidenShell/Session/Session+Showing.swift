@@ -137,7 +137,9 @@ extension Session {
     let rest = Path(Array(path.names.dropFirst()))
     let query = Query(
       table: table, steps: [PlacedStep(.count(CountStep(keys: [Key(.path(rest))])))])
-    return try evaluate(query, run).answer.table
+    let evaluated = try evaluate(query, run)
+    try release(evaluated.answer, evaluated.control, query: query, to: nil)
+    return evaluated.answer.table
   }
 
   private func loadReport(_ name: Name, _ run: Run) throws(Failure) -> Reply {

@@ -29,11 +29,17 @@ struct PublishingTests {
     "from people", "from people | where age > 40", "from people | select id, pay",
     "from people | sort pay | take 1", "from people | summarise max pay",
     "from people | summarise percentile 99 of pay", "from people | count by id",
-    "let all = from people; from all | take 3",
+    "let all = from people; from all | take 3", "from people | describe",
+    "export people to \"x.csv\"",
   ]) func whatIsAboutOnePersonIsRefused(query: String) throws {
     let answer = try published().said(query)
     #expect(answer.status == .refused && answer.output == "", "\(query): \(answer.output)")
     #expect(answer.messages.contains("policy safe"))
+  }
+
+  @Test func messagesTellNoCounts() throws {
+    let said = try published().said("from people | where grp = \"a\" | count").messages
+    #expect(said.contains("the nearest value is \"A\" (70 rows)"), "\(said)")
   }
 
   @Test func rareValuesDoNotShowThatTheyExist() throws {
