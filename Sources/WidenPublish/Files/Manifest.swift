@@ -1,5 +1,6 @@
 import WidenEngine
 import WidenLanguage
+import WidenStatistics
 
 /// The record beside an export of how it came to be: `FILE.manifest.json`.
 struct Manifest {
@@ -27,6 +28,7 @@ struct Manifest {
       }
       json.member("policy", context.policy)
       json.member("policy_reason", context.policyReason)
+      write(protection: answer, to: &json)
       json.member("row_count", answer.table.rowCount)
       write(columns: answer, to: &json)
       write(story: answer, to: &json)
@@ -47,6 +49,20 @@ struct Manifest {
           if let base = column.description.base { json.member("base", base) }
         }
       }
+    }
+  }
+
+  /// What disclosure control did; nothing where the figures are about nobody.
+  private func write(protection answer: Answer, to json: inout JSONWriter) {
+    guard let protection = answer.protection else { return }
+    let policy = protection.policy
+    json.member("threshold", policy.threshold)
+    json.member("base", policy.base)
+    json.member("window", policy.window)
+    json.member("figures", protection.figures)
+    json.member("withheld", protection.withheldCount)
+    if let isPassed = protection.isAuditPassed {
+      json.member("audit", isPassed ? "passed" : "undecided")
     }
   }
 

@@ -27,17 +27,10 @@ extension Session {
 
   /// See `Shell`.
   public func hint(_ part: String, isAbandoned: @escaping @Sendable () -> Bool) -> String? {
-    // A last `count` makes sure that no row of the result has to be put together.
-    let program = parse(part + "\n| count").program
-    guard maySayCounts, case .query(let query)? = program.statements.first?.statement else {
-      return nil
-    }
+    guard maySayCounts, case .query(let query)? = parse(part).program.statements.first?.statement
+    else { return nil }
     let end = SystemClock.milliseconds() + Session.patienceMilliseconds
-    var environment = environment(unknownValues: .warning)
-    environment.catalogue = CountedCatalogue(dataset: state.dataset, known: knownValues)
-    guard case .success(let bound) = WidenLanguage.bind(query, in: environment, source: part) else {
-      return nil
-    }
+    guard let bound = boundForCounting(query, part) else { return nil }
     let context = ExecutionContext(
       dataset: state.dataset, threads: state.settings.threads ?? SystemClock.processors,
       isCancelled: { isAbandoned() || SystemClock.milliseconds() > end })
@@ -46,6 +39,24 @@ extension Session {
     else { return nil }
     answer.flow.removeLast()
     return flowLine(answer)
+  }
+
+  /// The query with a last `count`, so that no row of its result has to be put together.
+  ///
+  /// A last step that means nothing yet is left out: it may be a name half typed.
+  private func boundForCounting(_ query: Query, _ source: String) -> BoundQuery? {
+    var environment = environment(unknownValues: .warning)
+    environment.catalogue = CountedCatalogue(dataset: state.dataset, known: knownValues)
+    guard case .query(let count)? = parse("from t | count").program.statements.first?.statement
+    else { return nil }
+    for steps in [query.steps, query.steps.dropLast()] {
+      var trial = query
+      trial.steps = steps + count.steps
+      if case .success(let bound) = WidenLanguage.bind(trial, in: environment, source: source) {
+        return bound
+      }
+    }
+    return nil
   }
 }
 

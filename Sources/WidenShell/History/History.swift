@@ -59,6 +59,8 @@ public final class History {
     let entry = Entry(text: kept, time: time)
     entries.append(entry)
     if entries.count > History.limit { entries.removeFirst(entries.count - History.limit) }
+    // What would not be read again is data, and is only kept in memory.
+    guard kept.utf8.count <= HistoryText.longestEntry else { return true }
     do {
       try file?.append(entry)
     } catch {

@@ -9,7 +9,9 @@ extension LineEditor {
     let room = scene.screen.rows - scene.layout.lastRow - 1
     guard room > 0 else { return Footer() }
     if let rows = menuRows(scene, room: room) { return Footer(rows: rows) }
-    guard hasColours, let hint, hint.part == shell.countedPart(of: scene.text), let text = hint.text
+    // What was counted stays true while more steps follow.
+    guard hasColours, let hint, let text = hint.text,
+      shell.countedPart(of: scene.text)?.hasPrefix(hint.part) == true
     else { return Footer() }
     // The last cell of a row stays free: a full row would wrap.
     let line = CompletionMenu.fitted(text, scene.screen.columns - 1)

@@ -105,6 +105,7 @@ extension LineEditor {
     var codes = ""
     var colour: String?
     var row = walker.cell.row
+    var hasFilledRow = false
     var byte = 0
     for scalar in scene.text.unicodeScalars {
       let wanted = scalar == "\n" ? nil : colours.kind(at: byte).flatMap { theme.colour(of: $0) }
@@ -114,8 +115,13 @@ extension LineEditor {
       }
       let start = walker.place(scalar)
       if start.row > row { codes += "\r\n" }
-      if scalar != "\n" { codes.unicodeScalars.append(scalar) }
-      if walker.cell.row > start.row { codes += "\r\n" }
+      if scalar == "\n" {
+        codes += hasFilledRow ? "\r\n\r\n" : "\r\n"
+      } else {
+        // A full row goes on in the next one by itself, so that the terminal knows them for one line.
+        codes.unicodeScalars.append(scalar)
+      }
+      hasFilledRow = scalar != "\n" && walker.cell.row > start.row
       row = walker.cell.row
       byte += scalar.utf8.count
     }

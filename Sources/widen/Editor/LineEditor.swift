@@ -194,13 +194,4 @@ internal import WidenShell
     draw()
   }
 
-  /// Draws the text on a screen of another width, where the terminal has wrapped it already.
-  private func resize() {
-    if shownGround != nil {
-      fputs("\u{1B}[J", widen_out())
-      shownGround = nil
-    }
-    widen_resize()
-    draw()
-  }
 }

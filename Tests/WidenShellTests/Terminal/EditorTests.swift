@@ -160,13 +160,25 @@ import WidenShell
     #expect(entry(terminal).hasPrefix("from"))
   }
 
-  @Test func aResizeDrawsTheTextAgain() throws {
-    let terminal = try start()
-    terminal.type("from staff | count by band and more")
-    terminal.resize(columns: 30, rows: 10)
-    let rows = entry(terminal).split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(rows.count == 2)
-    #expect(entry(terminal).filter { $0 != "\n" && $0 != " " } == "fromstaff|countbybandandmore")
+  @Test(arguments: [true, false]) func aResizeDrawsTheTextAgain(wrapsAnew: Bool) throws {
+    let environment = wrapsAnew ? [] : ["XTERM_VERSION=XTerm(379)"]
+    let terminal = try start(environment: environment)
+    terminal.type("from staff | count by organisation, staff_group | where n > 5 | and more")
+    for columns in [30, 60, 100, 44] {
+      terminal.resize(columns: columns, rows: 20, wrapsAnew: wrapsAnew)
+      terminal.type("\u{1B}[D\u{1B}[D")
+      terminal.type("\u{1B}[C\u{1B}[C")
+      let rows = terminal.screen.textThatIsNotDim
+      let prompt = try #require(rows.lastIndex { $0.contains("›") })
+      let text = rows[prompt...].joined().filter { $0 != " " }
+      #expect(
+        text.hasSuffix("›fromstaff|countbyorganisation,staff_group|wheren>5|andmore"),
+        "\(columns): \(terminal.screen.text)")
+      if wrapsAnew {
+        let above = rows[..<prompt].joined().filter { $0 != " " }
+        #expect(above.hasSuffix("Tabcompletes·helpexplains·Ctrl-Dleaves"))
+      }
+    }
   }
 
   @Test func terminationGivesTheTerminalBack() throws {

@@ -86,6 +86,16 @@ struct HistoryTests {
     #expect(!String(decoding: bytes(folder.file), as: UTF8.self).contains("secret"))
   }
 
+  @Test func keepsNoDataThatWasPasted() {
+    let folder = Folder()
+    let history = History(path: folder.file)
+    history.add(String(repeating: "x", count: 70_000), at: 1)
+    history.add("from staff", at: 2)
+    #expect(history.entries.count == 2)
+    #expect(History(path: folder.file).entries.map(\.text) == ["from staff"])
+    #expect(bytes(folder.file).count < 100)
+  }
+
   @Test func readsADamagedFileSafely() {
     let folder = Folder()
     History(path: folder.file).add("whole", at: 1)

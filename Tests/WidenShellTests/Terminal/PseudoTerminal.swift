@@ -110,11 +110,11 @@ final class PseudoTerminal {
     return mode.c_lflag & tcflag_t(ECHO) != 0
   }
 
-  func resize(columns: Int, rows: Int) {
+  func resize(columns: Int, rows: Int, wrapsAnew: Bool = true) {
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
-    screen.resize(width: columns, height: rows)
+    screen.resize(width: columns, height: rows, wrapsAnew: wrapsAnew)
     settle(100)
   }
 

@@ -9,6 +9,8 @@ struct Screen {
   }
 
   private var cells: [[Cell]]
+  /// The rows that go on in the next one because they were full.
+  private var wrapped: [Bool]
   private(set) var cursor = (row: 0, column: 0)
   /// Whether any colour was ever asked for.
   private(set) var hasSeenColour = false
@@ -26,6 +28,7 @@ struct Screen {
     self.width = width
     self.height = height
     cells = Array(repeating: Array(repeating: Cell(), count: width), count: height)
+    wrapped = Array(repeating: false, count: height)
   }
 
   /// The rows without the space behind them and without the empty ones at the end.
@@ -56,16 +59,53 @@ struct Screen {
     return found.filter { !$0.style.isEmpty }.map { "\($0.style):\($0.text)" }
   }
 
-  /// Makes the screen another size, as a terminal does that wraps nothing anew.
-  mutating func resize(width: Int, height: Int) {
-    let lost = max(0, cursor.row - (height - 1))
-    var kept = cells.dropFirst(lost).prefix(height).map { row in
-      Array(row.prefix(width)) + Array(repeating: Cell(), count: max(0, width - row.count))
+  /// Makes the screen another size.
+  ///
+  /// Most terminals wrap long lines anew; others cut them off.
+  mutating func resize(width: Int, height: Int, wrapsAnew: Bool) {
+    var place = cursor
+    var rows: [(cells: [Cell], isWrapped: Bool)] = []
+    for (index, row) in cells.enumerated() {
+      let goesOn = wrapsAnew && index > 0 && wrapped[index - 1] && !rows.isEmpty
+      if goesOn {
+        if index == cursor.row {
+          place = (rows.count - 1, rows[rows.count - 1].cells.count + cursor.column)
+        }
+        rows[rows.count - 1].cells += row
+      } else {
+        if index == cursor.row { place.row = rows.count }
+        rows.append((row, false))
+      }
     }
-    while kept.count < height { kept.append(Array(repeating: Cell(), count: width)) }
-    cells = kept
+    var split: [(cells: [Cell], isWrapped: Bool)] = []
+    for (index, row) in rows.enumerated() {
+      var rest = row.cells[...]
+      while let last = rest.last, last.character == " " { rest.removeLast() }
+      let first = split.count
+      repeat {
+        let piece = Array(rest.prefix(width))
+        rest = rest.dropFirst(wrapsAnew ? width : rest.count)
+        let blank = Array(repeating: Cell(), count: width - piece.count)
+        split.append((piece + blank, !rest.isEmpty))
+      } while !rest.isEmpty
+      if index == place.row {
+        let down = wrapsAnew ? min(place.column / width, split.count - first) : 0
+        if first + down == split.count {
+          split.append((Array(repeating: Cell(), count: width), false))
+        }
+        cursor = (first + down, wrapsAnew ? place.column % width : min(place.column, width - 1))
+      }
+    }
+    let lost = max(0, cursor.row - (height - 1))
+    cursor.row -= lost
+    split = Array(split.dropFirst(lost).prefix(height))
+    while split.count < height {
+      split.append((Array(repeating: Cell(), count: width), false))
+    }
+    cells = split.map(\.cells)
+    wrapped = split.map(\.isWrapped)
     (self.width, self.height) = (width, height)
-    move(to: cursor.row - lost, cursor.column)
+    isWrapping = false
   }
 
   /// Draws what a program wrote; a character that is cut in two waits for its rest.
@@ -99,6 +139,7 @@ struct Screen {
   private mutating func put(_ scalar: Unicode.Scalar) {
     let count = scalar.value < 0x1100 ? 1 : scalar.value < 0x2E80 ? 1 : 2
     if isWrapping || cursor.column + count > width {
+      wrapped[cursor.row] = true
       cursor.column = 0
       newline()
     }
@@ -116,6 +157,8 @@ struct Screen {
     } else {
       cells.removeFirst()
       cells.append(Array(repeating: Cell(), count: width))
+      wrapped.removeFirst()
+      wrapped.append(false)
     }
   }
 
@@ -153,12 +196,14 @@ struct Screen {
     case "H": move(to: count - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
     case "J", "K":
       for column in cursor.column..<width { cells[cursor.row][column] = blank }
+      wrapped[cursor.row] = false
       if letter == "J" {
         if numbers.first == 2 {
           cells = Array(repeating: Array(repeating: blank, count: width), count: height)
         }
         for row in (cursor.row + 1)..<max(height, cursor.row + 1) {
           cells[row] = Array(repeating: blank, count: width)
+          wrapped[row] = false
         }
       }
     case "P":
