@@ -22,7 +22,8 @@ struct ManualTests {
 
   @Test func manReadsThePage() throws {
     let result = try #require(
-      Executable.run("widen manual | man --warnings -E UTF-8 -l -Tutf8 - >page; head -3 page; rm page"))
+      Executable.run(
+        "widen manual | man --warnings -E UTF-8 -l -Tutf8 - >page; head -3 page; rm page"))
     if result.messages.contains("command not found") {
       print("the manual page is not read: there is no man")
       return
