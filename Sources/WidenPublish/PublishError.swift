@@ -26,6 +26,8 @@ public enum PublishError: Error, Hashable, Sendable {
   case missingFolder(String)
   /// The path is a link whose target does not exist.
   case danglingLink(String)
+  /// The path is a link to a file outside its folder.
+  case linkElsewhere(String)
   /// The path is a disk, a socket or the like.
   case notAFile(String)
   /// No permission to write there.
@@ -55,6 +57,7 @@ public enum PublishError: Error, Hashable, Sendable {
     case .folder(let path): "\(quoted(path)) is a folder"
     case .missingFolder(let path): "there is no folder \(quoted(path))"
     case .danglingLink(let path): "\(quoted(path)) is a link to a file that does not exist"
+    case .linkElsewhere(let path): "\(quoted(path)) is a link that leads out of its folder"
     case .notAFile(let path): "\(quoted(path)) is not a file"
     case .notPermitted(let path): "there is no permission to write \(quoted(path))"
     case .noSpace(let path, let isPartial):
@@ -78,7 +81,7 @@ public enum PublishError: Error, Hashable, Sendable {
       "to replace it: export to \(quoted(path)) overwrite"
     case .folder: "name a file in it"
     case .missingFolder: "make the folder first, or name another"
-    case .danglingLink: "name the file itself"
+    case .danglingLink, .linkElsewhere: "name the file itself"
     case .notAFile: "name a file"
     }
   }

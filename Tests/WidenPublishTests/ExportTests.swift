@@ -98,6 +98,53 @@ import WidenEngine
     }
   }
 
+  @Test func aLinkOutOfTheFolderIsNotFollowed() throws {
+    try inFolder { folder in
+      let inner = folder + "/inner"
+      try FileManager.default.createDirectory(
+        atPath: inner, withIntermediateDirectories: false)
+      try "theirs".write(toFile: folder + "/a.csv", atomically: false, encoding: .utf8)
+      for (link, target) in [("/up.csv", "../a.csv"), ("/far.csv", folder + "/a.csv")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: inner + link, withDestinationPath: target)
+        #expect(throws: PublishError.linkElsewhere(inner + link)) {
+          try export(
+            Samples.shares, to: inner + link, format: .csv, context: Samples.context,
+            overwrite: true)
+        }
+      }
+      #expect(try String(contentsOfFile: folder + "/a.csv", encoding: .utf8) == "theirs")
+      // A folder that is reached by a link is the folder that was named.
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/door", withDestinationPath: inner)
+      _ = try export(
+        Samples.shares, to: folder + "/door/b.csv", format: .csv, context: Samples.context)
+      #expect(try files(inner) == ["b.csv", "b.csv.manifest.json", "far.csv", "up.csv"])
+    }
+  }
+
+  @Test func aFullDiskLeavesNothingInAnyFormat() throws {
+    try inFolder { folder in
+      guard mount("tmpfs", folder, "tmpfs", 0, "size=64k") == 0 else {
+        print("skipped: a full disk cannot be tested here, no small file system can be mounted")
+        return
+      }
+      defer { umount2(folder, Int32(MNT_DETACH)) }
+      var random = SystemRandomNumberGenerator()
+      let large = answer([
+        texts("a", (0..<30_000).map { _ in "\(UInt64.random(in: 0...UInt64.max, using: &random))" })
+      ])
+      for ending in ["csv", "json", "html", "xlsx", "parquet", "sqlite"] {
+        let path = "\(folder)/a.\(ending)"
+        let format = try Format(ofFile: path)
+        #expect(throws: PublishError.noSpace(path, isPartial: false)) {
+          try export(large, to: path, format: format, context: Samples.context)
+        }
+      }
+      #expect(try files(folder).isEmpty)
+    }
+  }
+
   @Test func devicesAreNeverReplaced() throws {
     #expect(throws: PublishError.noSpace("/dev/full", isPartial: true)) {
       try export(

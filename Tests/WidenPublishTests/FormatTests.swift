@@ -18,8 +18,8 @@ import WidenLanguage
   @Test(arguments: [
     ("a.csv", Format.csv), ("a.b.TSV", .tsv), ("/x.y/a.json", .json), ("a.jsonl", .ndjson),
     ("a.ndjson", .ndjson), ("a.md", .markdown), ("a.htm", .html), ("a.HTML", .html),
-    ("a.xlsx", .xlsx), ("a.XLSX", .xlsx), ("a.parquet", .parquet), ("a.db", .sqlite),
-    ("a.svg", .svg), ("a.sqlite", .sqlite),
+    ("a.xlsx", .xlsx), ("a.XLSX", .xlsx),
+    ("a.parquet", .parquet), ("a.db", .sqlite), ("a.svg", .svg), ("a.sqlite", .sqlite),
   ])
   func endings(name: String, expected: Format) throws {
     #expect(try Format(ofFile: name) == expected)

@@ -57,8 +57,8 @@ private func description(_ source: ChartSource, _ kind: ChartKind) -> String {
     .control: "Control chart", .heat: "Heat map",
   ]
   let by = source.labels.map(\.name).joined(separator: ", ")
-  var text =
-    "\(names[kind] ?? "Chart") of \(measure.column.name)" + (by.isEmpty ? "." : " by \(by).")
+  var text = "\(names[kind] ?? "Chart") of \(measure.column.name)"
+  text += by.isEmpty ? "." : " by \(by)."
   let known = (0..<source.rowCount).filter { measure.values[$0] != nil }
   let ordered = known.sorted { measure.values[$0] ?? 0 < measure.values[$1] ?? 0 }
   if let low = ordered.first, let high = ordered.last, known.count > 1 {

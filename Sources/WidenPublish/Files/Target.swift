@@ -48,7 +48,17 @@ enum Target: Equatable {
   private static func resolved(_ path: String) throws(PublishError) -> String {
     var status = stat()
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK { return path }
-    guard let real = realpath(path, nil) else { throw PublishError(errno, path: path) }
+    let found = try realPath(of: path, shownPath: path)
+    // Whoever may write to the folder could have laid the link: it decides nothing beyond it.
+    let folder = try realPath(of: folder(of: path), shownPath: path)
+    guard found.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") else {
+      throw .linkElsewhere(path)
+    }
+    return found
+  }
+
+  private static func realPath(of path: String, shownPath: String) throws(PublishError) -> String {
+    guard let real = realpath(path, nil) else { throw PublishError(errno, path: shownPath) }
     defer { free(real) }
     return String(cString: real)
   }

@@ -98,8 +98,8 @@ struct ParquetColumn {
 
   private func appendPlain(_ values: [Value], to body: inout [UInt8]) {
     if kind == .boolean {
-      let flags = values.compactMap {
-        if case .boolean(let flag) = $0 { flag ? 1 : 0 } else { nil }
+      let flags = values.compactMap { value -> Int? in
+        if case .boolean(let flag) = value { flag ? 1 : 0 } else { nil }
       }
       // Plain truth values are bits without the head of a run.
       let groups = (flags.count + 7) / 8

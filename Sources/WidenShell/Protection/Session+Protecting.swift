@@ -78,6 +78,9 @@ extension Session {
     let control = DisclosureControl(
       policy: state.settings.policy, mode: .publishing, ledgers: try releases.ledgers,
       export: "an earlier export")
+    // What the query draws, keeps and writes on the way has been done.
+    isRepeating = true
+    defer { isRepeating = false }
     var safe = try execute(derivation.plan, in: derivation.dataset, run, control)
     safe.columnsAreChosen = answer.columnsAreChosen
     return (safe, control)

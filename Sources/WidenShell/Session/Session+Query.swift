@@ -164,6 +164,7 @@ extension Session {
     _ action: Action, _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
     _ run: Run
   ) throws {
+    if isRepeating { return }
     hasActed = true
     switch action {
     case .keep(let name): keep(answer, derivation, grouping: nil, as: name)

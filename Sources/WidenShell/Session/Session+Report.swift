@@ -84,6 +84,11 @@ extension Session {
 
   /// Writes what has been kept to a file: `export report to "board.html"`.
   func exportReport(to target: ExportTarget, _ run: Run) throws(Failure) -> Reply {
+    guard collected.title != nil else {
+      throw .at(
+        target.place, "no report has been started",
+        hint: "report \"title\", and then the queries that belong to it", run)
+    }
     guard !collected.sections.isEmpty else {
       throw .at(
         target.place, "the report has no results yet", hint: "run the queries that belong to it",

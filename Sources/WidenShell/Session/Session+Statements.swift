@@ -62,7 +62,7 @@ extension Session {
   private func exportTable(_ name: Name, to target: ExportTarget, _ run: Run) throws(Failure)
     -> Reply
   {
-    if name.text.lowercased() == "report", collected.title != nil {
+    if name.text.lowercased() == "report", state.dataset.entry(named: "report") == nil {
       return try exportReport(to: target, run)
     }
     _ = try entry(name, run)

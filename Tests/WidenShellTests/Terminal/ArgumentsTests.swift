@@ -73,8 +73,8 @@ struct ArgumentsTests {
       hint: "leave one of them out")
     check(
       refuses: "--format xls", "there is no format 'xls'",
-      hint:
-        "the formats are table, csv, tsv, json, ndjson, markdown, html, xlsx, parquet, sqlite, svg")
+      hint: "the formats are table, csv, tsv, json, ndjson, markdown, html, xlsx, parquet, sqlite, "
+        + "svg")
     check(
       refuses: "--color sometimes", "--color does not know 'sometimes'",
       hint: "it takes auto, always or never")
