@@ -33,6 +33,8 @@ make_package() {
 
   # After the manual page, which the program itself writes: a program that is stripped says the same.
   strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/usr/bin/widen"
+  # An installed program looks for libraries where the system keeps them, and nowhere else.
+  if [ -z "$quick" ]; then patchelf --remove-rpath "$tree/usr/bin/widen"; fi
   write_control "$work" "$tree" "$version" "$architecture"
   (cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) \
     >"$tree/DEBIAN/md5sums"

@@ -22,7 +22,8 @@ struct ManualTests {
 
   @Test func manReadsThePage() throws {
     let result = try #require(
-      Executable.run("widen manual | man --warnings -E UTF-8 -l -Tutf8 - | head -3"))
+      Executable.run(
+        "widen manual | man --warnings -E UTF-8 -l -Tutf8 - >page; head -3 page; rm page"))
     if result.messages.contains("command not found") {
       print("the manual page is not read: there is no man")
       return
@@ -61,7 +62,8 @@ struct ManualTests {
         switch option.operand {
         case .none: break
         case .choice(_, let values): arguments.append(values[0])
-        case .text, .file, .folder, .script, .topic: arguments.append("1")
+        case .file: arguments.append("1.html")
+        case .text, .folder, .script, .topic: arguments.append("1")
         }
         #expect(throws: Never.self, "\(name)") { try Invocation(parsing: arguments) }
       }
