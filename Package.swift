@@ -31,7 +31,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "WidenPublish",
-      dependencies: ["CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage"],
+      dependencies: [
+        "CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage", "WidenStatistics",
+      ],
       swiftSettings: strict),
     .target(
       name: "WidenShell",

@@ -16,6 +16,12 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case html
   /// An Excel workbook for publication.
   case xlsx
+  /// Apache Parquet, for R, Python and Spark.
+  case parquet
+  /// An SQLite database.
+  case sqlite
+  /// A drawing in Scalable Vector Graphics.
+  case svg
 
   /// The format with this name, as `--format` takes it.
   public init?(named name: String) {
@@ -34,19 +40,24 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
     case "md": self = .markdown
     case "html", "htm": self = .html
     case "xlsx": self = .xlsx
-    case "parquet": throw .formatToCome(ending ?? "")
+    case "parquet": self = .parquet
+    case "svg": self = .svg
+    case "db", "sqlite", "sqlite3": self = .sqlite
     default: throw .unknownEnding(name)
     }
   }
 
   /// The endings that name a format, in the order in which messages list them.
-  public static let endings = [".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx"]
+  public static let endings = [
+    ".csv", ".tsv", ".json", ".ndjson", ".md", ".html", ".xlsx", ".parquet", ".sqlite",
+    ".svg",
+  ]
 
   /// Whether it holds values for programs rather than figures for people.
   public var isData: Bool {
     switch self {
-    case .csv, .tsv, .json, .ndjson: true
-    case .table, .markdown, .html, .xlsx: false
+    case .csv, .tsv, .json, .ndjson, .parquet, .sqlite: true
+    case .table, .markdown, .html, .xlsx, .svg: false
     }
   }
 
@@ -54,7 +65,7 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   public var isText: Bool {
     switch self {
     case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
-    case .xlsx: false
+    case .xlsx, .parquet, .sqlite, .svg: false
     }
   }
 }

@@ -6,12 +6,12 @@ public enum PublishError: Error, Hashable, Sendable {
   case closedPipe
   /// The file's ending names no format.
   case unknownEnding(String)
-  /// The file's ending names a format that is not written yet.
-  case formatToCome(String)
   /// A worksheet does not hold that many rows.
   case tooLong(rows: Int)
-  /// A worksheet does not hold that many columns.
-  case tooWide(columns: Int)
+  /// A worksheet or a database does not hold that many columns.
+  case tooWide(columns: Int, holds: Int)
+  /// A file of this ending holds one result, and there are several.
+  case oneResultOnly(String, count: Int)
   /// The result has not what the chart that was asked for needs.
   case noChart(String, hint: String?)
   /// The folder for temporary files, in which workbooks are put together, is full.
@@ -41,12 +41,12 @@ public enum PublishError: Error, Hashable, Sendable {
     case .closedPipe: "the reader of the output has gone"
     case .unknownEnding(let path):
       "the ending of \(quoted(path)) names no format that widen writes"
-    case .formatToCome(let ending):
-      "widen does not write .\(visible(ending, usesUnicode: true)) files yet"
     case .tooLong(let rows):
       "the result has \(counted(rows, "row")), and a worksheet holds 1,048,500"
-    case .tooWide(let columns):
-      "the result has \(counted(columns, "column")), and a worksheet holds 8,000"
+    case .tooWide(let columns, let most):
+      "the result has \(counted(columns, "column")), and such a file holds \(grouped(most))"
+    case .oneResultOnly(let ending, let count):
+      "a \(ending) file holds one result, and there are \(grouped(count))"
     case .noChart(let message, _): message
     case .noScratchSpace:
       "there is no space left in the folder for temporary files; nothing was written"
@@ -69,9 +69,10 @@ public enum PublishError: Error, Hashable, Sendable {
     switch self {
     case .closedPipe, .noSpace, .notPermitted, .failed: nil
     case .tooLong, .tooWide: "export it to a .csv file, or fewer of it"
+    case .oneResultOnly: "export each, or write a .xlsx or .sqlite file"
     case .noChart(_, let hint): hint
     case .noScratchSpace: "make room there"
-    case .unknownEnding, .formatToCome:
+    case .unknownEnding:
       "possible are \(list(Format.endings))"
     case .exists(let path), .editedSince(let path):
       "to replace it: export to \(quoted(path)) overwrite"

@@ -15,6 +15,9 @@ public protocol Shell: AnyObject {
   /// What was typed so far; nil where no history is kept.
   var history: History? { get set }
 
+  /// A text with the values replaced that tell who somebody is, as the history keeps it.
+  func withoutIdentifiers(_ text: String) -> String
+
   /// Whether Return runs the text; while it does not, Return starts a new line.
   func isComplete(_ text: String) -> Bool
 

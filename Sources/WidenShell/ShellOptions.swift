@@ -38,6 +38,8 @@ public struct ShellOptions {
   public var cacheFolder: String?
   /// The folder that remembers what was released; nil when only the session does.
   public var stateFolder: String?
+  /// Whether the results of a script become one page, with the prose of its `##` lines.
+  public var isReport = false
   /// Whether exports may replace files that widen did not write, without being asked each time.
   public var mayOverwrite = false
   /// The version of the program; another one makes a cache of its own.
@@ -70,12 +72,18 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
   case html
   /// A workbook with all results, a sheet each.
   case xlsx
+  /// Apache Parquet, which holds one result.
+  case parquet
+  /// An SQLite database with a table for each result.
+  case sqlite
+  /// A drawing of one result.
+  case svg
 
   /// Whether it is text, which is written as results come, and may go to a terminal.
   public var isText: Bool {
     switch self {
     case .table, .csv, .tsv, .json, .ndjson, .markdown, .html: true
-    case .xlsx: false
+    case .xlsx, .parquet, .sqlite, .svg: false
     }
   }
 
@@ -91,6 +99,9 @@ public enum ResultFormat: String, Hashable, Sendable, CaseIterable {
     case "html", "htm": self = .html
     case "txt": self = .table
     case "xlsx": self = .xlsx
+    case "parquet": self = .parquet
+    case "svg": self = .svg
+    case "db", "sqlite", "sqlite3": self = .sqlite
     default: return nil
     }
   }

@@ -18,7 +18,8 @@ import WidenLanguage
   @Test(arguments: [
     ("a.csv", Format.csv), ("a.b.TSV", .tsv), ("/x.y/a.json", .json), ("a.jsonl", .ndjson),
     ("a.ndjson", .ndjson), ("a.md", .markdown), ("a.htm", .html), ("a.HTML", .html),
-    ("a.xlsx", .xlsx), ("a.XLSX", .xlsx),
+    ("a.xlsx", .xlsx), ("a.XLSX", .xlsx), ("a.parquet", .parquet), ("a.db", .sqlite),
+    ("a.svg", .svg), ("a.sqlite", .sqlite),
   ])
   func endings(name: String, expected: Format) throws {
     #expect(try Format(ofFile: name) == expected)
@@ -30,7 +31,7 @@ import WidenLanguage
     }
     #expect(
       PublishError.unknownEnding("a.doc").advice
-        == "possible are .csv, .tsv, .json, .ndjson, .md, .html and .xlsx")
+        == "possible are .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, .parquet, .sqlite and .svg")
   }
 
   @Test(arguments: [Format.csv, .tsv, .json, .ndjson])

@@ -14,6 +14,9 @@ int kernel_level(void);
 // Lets a thread that looks out for another do so without taking much from it.
 void kernel_pause(void);
 
+// Asks for the memory at an address, which will be looked at soon; any address will do.
+static inline void kernel_prefetch(const void *address) { __builtin_prefetch(address); }
+
 // Counting: totals[k] += the number of codes equal to k, for k below groups, which is 32 at most.
 void kernel_count_bytes(
     int level, const uint8_t *codes, size_t count, int groups, uint64_t *totals);

@@ -1,4 +1,5 @@
 import WidenLanguage
+import WidenStatistics
 
 /// Computes expressions over the columns of a frame: all its rows, selected or not.
 ///
@@ -17,6 +18,7 @@ struct Evaluator {
   /// anything valid.
   func column(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError) -> Column {
     if case .column(let index) = expression.node { return frame.columns[index] }
+    try requirePeople(expression, frame)
     let evaluation = Evaluation(context, memory)
     let scope = Scope(frame)
     let vector = try evaluation.vector(expression, in: scope)
@@ -31,6 +33,7 @@ struct Evaluator {
     -> (source: CodedColumn, table: CodedColumn)?
   {
     if case .column = expression.node { return nil }
+    try requirePeople(expression, frame)
     let evaluation = Evaluation(context, memory)
     guard
       case .codes(let small, let source) = evaluation.reduction(of: expression, in: Scope(frame))
@@ -45,10 +48,42 @@ struct Evaluator {
   /// The rows for which a condition holds; it is never missing.
   func condition(_ expression: TypedExpression, over frame: Frame) throws(ExecutionError) -> Bitmap
   {
+    try requirePeople(expression, frame)
     let evaluation = Evaluation(context, memory)
     let bitmap = try evaluation.bitmap(expression, in: Scope(frame))
     evaluation.tellDivisions(in: frame)
     return bitmap
+  }
+
+  /// Refuses to look from rows about nobody into rows about people, where the result leaves: what
+  /// is found there would be protected by nothing.
+  private func requirePeople(_ expression: TypedExpression, _ frame: Frame) throws(ExecutionError) {
+    guard let control = context.disclosure, control.isPublishing, control.policy.method != .none,
+      frame.people == nil
+    else { return }
+    for table in expression.tablesRead {
+      guard let description = context.dataset.entry(named: table)?.description,
+        description.isPersonal || description.person != nil
+      else { continue }
+      throw .refused(
+        "what \(table) says about single people may not leave under policy \(control.policy.name)",
+        hint: "start from the people: from \(table) | count by …")
+    }
+  }
+}
+
+extension TypedExpression {
+  /// The other tables that it looks into.
+  fileprivate var tablesRead: Set<String> {
+    var found = parts.reduce(into: Set<String>()) { $0.formUnion($1.tablesRead) }
+    switch node {
+    case .lookup(let lookup): found.insert(lookup.table)
+    case .related(let related): found.insert(related.table)
+    case .constant, .column, .function, .negative, .arithmetic, .comparison, .membership,
+      .textTest, .isMissing, .isRecorded, .all, .any, .not, .conditional:
+      break
+    }
+    return found
   }
 }
 

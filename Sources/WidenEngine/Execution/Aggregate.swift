@@ -37,8 +37,9 @@ extension Executor {
     for (index, withheld) in guarded.withheld.enumerated() {
       frame.withheld[keys.count + index] = withheld
     }
+    hideRareKeys(in: &frame, guarded, names)
     return Relation(
-      frame: try withoutRareKeys(frame, guarded, names, control),
+      frame: frame,
       columns: zip(plan.columns, frame.columns).map(described))
   }
 

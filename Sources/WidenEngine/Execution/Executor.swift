@@ -31,7 +31,9 @@ final class Executor {
   func answer(_ relation: Relation, columnsAreChosen: Bool = false) throws(ExecutionError)
     -> Answer
   {
-    let frame = try relation.frame.compacted(in: context)
+    var shown = relation.frame
+    if let hidden = shown.hidden { shown.narrow(to: hidden.inverted) }
+    let frame = try shown.compacted(in: context)
     let isPublished = context.disclosure?.isPublishing == true
     let columns = frame.columns.indices.map { index in
       let withheld = frame.withheld[index].flatMap { bits in

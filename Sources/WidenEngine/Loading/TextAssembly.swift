@@ -14,10 +14,12 @@ func textColumn(
   var isStopped = false
   // For each thread, its codes to those of the merged dictionary.
   var tables = texts.map { text in
-    (0...(text?.count ?? 0)).map { code in
-      guard let text, text !== merged, code > 0 else { return UInt32(truncatingIfNeeded: code) }
-      if code & 0xFFFF == 0 { isStopped = isStopped || work?.mustStop() == true }
-      return isStopped ? 0 : merged.adopt(text, code - 1)
+    guard let text, text !== merged else {
+      return (0...(text?.count ?? 0)).map { UInt32(truncatingIfNeeded: $0) }
+    }
+    return merged.adopt(text) {
+      isStopped = isStopped || work?.mustStop() == true
+      return isStopped
     }
   }
   if isStopped || merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
@@ -70,26 +72,59 @@ func identifierColumn(_ chunks: [ColumnChunk], _ rows: Int, _ shape: IdentifierS
 }
 
 extension CellIndex {
-  /// The code of a value of another index, which is added if it is new.
-  fileprivate func adopt(_ other: CellIndex, _ index: Int) -> UInt32 {
-    let bytes = other.bytes(index)
-    guard let base = bytes.baseAddress else { return 0 }
-    let found = code(base, bytes.count, place: other.places[index])
-    if found > 0 { appears(found, at: other.places[index]) }
-    return found
+  /// For each code of another index the code of its value here, where it is added if it is new; less
+  /// than all when `mustStop`, which is asked now and then, says so.
+  fileprivate func adopt(_ other: CellIndex, mustStop: () -> Bool) -> [UInt32] {
+    var codes: [UInt32] = [0]
+    codes.reserveCapacity(other.count + 1)
+    let batch = 32
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { keys in
+      for start in stride(from: 0, to: other.count, by: batch) {
+        if start & 0xFFFF == 0, mustStop() { break }
+        let some = start..<min(other.count, start + batch)
+        for index in some {
+          let bytes = other.bytes(index)
+          if let base = bytes.baseAddress { keys[index - start] = expect(base, bytes.count) }
+        }
+        for index in some {
+          let bytes = other.bytes(index)
+          let place = other.places[index]
+          let code =
+            bytes.baseAddress.map {
+              self.code($0, bytes.count, key: keys[index - start], place: place)
+            } ?? 0
+          if code > 0 { appears(code, at: place) }
+          codes.append(code)
+        }
+      }
+      return codes
+    }
   }
 }
 
 /// The indices of values in display order, or in order of appearance when there are too many.
 private func displayOrder(_ text: CellIndex) -> (indices: [Int], isDisplayOrder: Bool) {
+  if text.count > sortedLimit { return (inOrderOfAppearance(text.places), false) }
   var indices = Array(0..<text.count)
-  if text.count > sortedLimit {
-    let places = text.places
-    indices.sort { places[$0] < places[$1] }
-    return (indices, false)
-  }
   indices.sort { compareNaturally(text.bytes($0), text.bytes($1)) < 0 }
   return (indices, true)
+}
+
+/// The indices of values by where they appear first; sorted by their bits, since values are many.
+private func inOrderOfAppearance(_ places: [Int]) -> [Int] {
+  let (rows, spare) = (
+    Scratch<KeyedRow>(count: places.count), Scratch<KeyedRow>(count: places.count)
+  )
+  var all = 0
+  for (index, place) in places.enumerated() {
+    rows[index] = KeyedRow(
+      key: UInt64(place.magnitude), row: UInt32(truncatingIfNeeded: index))
+    all |= place
+  }
+  PartSorter { false }.sort(
+    rows.pointer, spare.pointer, places.count, bits: Int.bitWidth - all.leadingZeroBitCount,
+    intoSpare: false)
+  return rows.elements.map { Int($0.row) }
 }
 
 private func dictionary(_ text: CellIndex, _ order: [Int], _ isDisplayOrder: Bool)

@@ -34,12 +34,35 @@ private func scanPlain(
     endsLine: run.endsLine ? 1 : 0)
   var row = 0
   while true {
+    if index.isLarge { return scanAhead(run, row..<run.rows, index, block, codes) }
     var table = index.table
     row = kernel_find_texts(processorLevel, &cells, &table, row, codes)
     if row == run.rows { return }
     let cell = run.cell(row)
     codes[row] = index.code(cell.start, cell.count, place: block << 32 | row)
     row += 1
+  }
+}
+
+/// The same where the values are too many for the kernel's table.
+private func scanAhead(
+  _ run: CellRun, _ rows: Range<Int>, _ index: CellIndex, _ block: Int,
+  _ codes: UnsafeMutablePointer<UInt32>
+) {
+  let batch = 32
+  withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { keys in
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
+      let some = start..<min(rows.upperBound, start + batch)
+      for row in some {
+        let cell = run.cell(row)
+        keys[row - start] = index.expect(cell.start, cell.count)
+      }
+      for row in some {
+        let cell = run.cell(row)
+        codes[row] = index.code(
+          cell.start, cell.count, key: keys[row - start], place: block << 32 | row)
+      }
+    }
   }
 }
 

@@ -89,7 +89,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  /// What `make` makes, which is kept: the elements never change. Nil when it made none.
+  /// What `make` makes, which is kept, since the elements never change; nil when it made nothing.
   func index(_ make: (Buffer) -> RowIndex?) -> RowIndex? {
     knownIndex.withLock { known in
       if let known { return known }

@@ -1,6 +1,6 @@
 extension TypedExpression {
   /// The expressions it is made of, over the same rows.
-  var parts: [TypedExpression] {
+  public var parts: [TypedExpression] {
     switch node {
     case .constant, .column: []
     case .function(_, let arguments): arguments

@@ -2,27 +2,13 @@ import WidenLanguage
 
 /// Rates against how many they are of, between the limits of what chance alone would show.
 func funnelChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) -> [String] {
-  guard let flags = source.text("flag"),
-    let rate = source.measures.first(where: { $0.column.name == "rate" }),
-    let sizes = rate.denominators, let pooled = source.numbers["pooled"]
-  else {
-    throw ChartError(
-      "a funnel chart needs the result of 'funnel'",
-      hint: "such as funnel left is recorded by organisation | chart funnel")
-  }
-  let limits = ["low998", "low95", "high95", "high998"].compactMap { source.numbers[$0] }
-  let rows = (0..<source.rowCount).filter { sizes[$0] != nil && rate.values[$0] != nil }
-    .sorted { sizes[$0] ?? 0 < sizes[$1] ?? 0 }
-  guard let last = rows.last, let largest = sizes[last], largest > 0 else {
-    throw ChartError("there is nothing to draw: no row has a rate")
-  }
-  let values = rows.flatMap { row in [rate.values[row]] + limits.map { $0[row] } }.compactMap { $0 }
-  var plot = Plot(values, style: style, text: rate.shown)
-  // The root of the size spreads small units, which lie close together.
+  let shape = try FunnelShape(source)
+  let (rate, limits, rows) = (shape.rate, shape.limits, shape.rows)
+  var plot = Plot(shape.values, style: style, text: rate.shown)
   func point(_ row: Int, _ value: Double) -> (x: Double, y: Double) {
-    (((sizes[row] ?? 0) / largest).squareRoot(), plot.height(of: value))
+    (shape.place(row), plot.height(of: value))
   }
-  for curve in limits + [pooled] {
+  for curve in limits + [shape.pooled] {
     for (one, next) in zip(rows, rows.dropFirst()) {
       if let a = curve[one], let b = curve[next] {
         plot.canvas.line(from: point(one, a), to: point(next, b))
@@ -34,34 +20,27 @@ func funnelChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) 
   for row in rows {
     guard let value = rate.values[row] else { continue }
     var mark: Character = style.usesUnicode ? "●" : "o"
-    if flags[row] != "within the limits", outside.count < signs.count {
+    if shape.isOutside(row), outside.count < signs.count {
       mark = signs[outside.count]
-      outside.append("\(mark) \(source.label(row)): \(rate.text(row)), \(flags[row])")
+      outside.append("\(mark) \(source.label(row)): \(rate.text(row)), \(shape.flags[row])")
     }
     plot.canvas.mark(mark, at: point(row, value))
   }
   let lines =
     [heading(rate, source, style)]
-    + plot.lines(below: ["0", "of " + grouped(Int(largest))])
+    + plot.lines(below: ["0", "of " + grouped(Int(shape.largest))])
   return lines + (outside.isEmpty ? [style.dim("all are within the limits")] : outside)
     + namedGaps(rate, source, style)
 }
 
 /// Values in their order between the limits of what is ordinary, and those that have a cause.
 func controlChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) -> [String] {
-  guard let causes = source.text("cause"), let centre = source.numbers["centre"],
-    let low = source.numbers["low"], let high = source.numbers["high"],
-    let value = source.measures.first(where: { $0.column.name != "centre" })
-  else {
-    throw ChartError(
-      "a control chart needs the result of 'control'",
-      hint: "such as control count over month(started) | chart control")
-  }
+  let shape = try ControlShape(source)
+  let (value, centre, low, high) = (shape.value, shape.centre, shape.low, shape.high)
   let rows = 0..<source.rowCount
-  let shown = rows.flatMap { [value.values[$0], low[$0], high[$0]] }.compactMap { $0 }
   // Limits are no counts, and keep their decimals.
   func text(_ number: Double) -> String { value.column.text(of: .decimal(number)) }
-  var plot = Plot(shown, style: style, right: 12, text: text)
+  var plot = Plot(shape.values, style: style, right: 12, text: text)
   func point(_ row: Int, _ number: Double) -> (x: Double, y: Double) {
     (rows.count > 1 ? Double(row) / Double(rows.count - 1) : 0.5, plot.height(of: number))
   }
@@ -75,11 +54,11 @@ func controlChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError)
   var notable: [String] = []
   for row in rows {
     guard let number = value.values[row] else { continue }
-    let hasCause = !causes[row].isEmpty && causes[row] != style.missing
+    let cause = shape.cause(row, missing: style.missing)
     plot.canvas.mark(
-      hasCause ? (style.usesUnicode ? "◆" : "X") : (style.usesUnicode ? "●" : "o"),
+      cause != nil ? (style.usesUnicode ? "◆" : "X") : (style.usesUnicode ? "●" : "o"),
       at: point(row, number))
-    if hasCause { notable.append("◆ \(source.label(row)): \(value.text(row)), \(causes[row])") }
+    if let cause { notable.append("◆ \(source.label(row)): \(value.text(row)), \(cause)") }
   }
   var behind: [Int: String] = [:]
   for (name, curve) in [("upper", high), ("centre", centre), ("lower", low)] {

@@ -2,66 +2,13 @@ import WidenLanguage
 
 /// Lines over time, one for each of the other labels, or for each measure when there are none.
 func lineChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) -> [String] {
-  guard !source.labels.isEmpty else {
-    throw ChartError(
-      "a line chart needs something to go along", hint: "such as count by fy(started) as year")
-  }
-  let along = source.time ?? source.labels.count - 1
-  var places: [String] = []
-  var known: [String: Int] = [:]
-  var all: [ChartLine] = []
-  for row in 0..<source.rowCount {
-    let place = source.labels[along].text(row: row)
-    if known[place] == nil {
-      known[place] = places.count
-      places.append(place)
-    }
-  }
-  if source.labels.count > 1 {
-    let others = source.labels.indices.filter { $0 != along }
-    var index: [String: Int] = [:]
-    for row in 0..<source.rowCount {
-      let name = others.map { source.labels[$0].text(row: row) }.joined(separator: ", ")
-      if index[name] == nil {
-        index[name] = all.count
-        all.append(ChartLine(name: name, points: [:]))
-      }
-      let place = known[source.labels[along].text(row: row)] ?? 0
-      if let line = index[name] { all[line].points[place] = source.chosen.values[row] }
-    }
-  } else {
-    let format = source.chosen.column.description.format
-    let drawn =
-      source.numbers["n"] == nil && source.numbers["previous"] == nil
-      ? source.measures.filter { $0.column.description.format == format } : [source.chosen]
-    for measure in drawn {
-      var line = ChartLine(name: measure.column.name, points: [:])
-      for row in 0..<source.rowCount {
-        let place = known[source.labels[along].text(row: row)] ?? 0
-        line.points[place] = measure.values[row]
-      }
-      all.append(line)
-    }
-  }
-  return draw(all, along: places, source, style)
+  draw(try ChartLines(source), source, style)
 }
 
-/// One line of a line chart.
-private struct ChartLine {
-  var name: String
-  /// Its values by their place along the chart; places without one are gaps.
-  var points: [Int: Double]
-
-  var last: Double? { points.max { $0.key < $1.key }?.value }
-}
-
-private func draw(
-  _ all: [ChartLine], along places: [String], _ source: ChartSource, _ style: TableStyle
-) -> [String] {
+private func draw(_ shape: ChartLines, _ source: ChartSource, _ style: TableStyle) -> [String] {
+  let (all, places) = (shape.all, shape.places)
   let most = 6
-  let lines =
-    all.count > most
-    ? Array(all.sorted { ($0.last ?? 0) > ($1.last ?? 0) }.prefix(most)) : all
+  let lines = shape.drawn(most: most)
   let marks: [Character] = style.usesUnicode ? ["●", "○", "▲", "△", "■", "□"] : Array("ox*+#@")
   func shown(_ value: Double) -> String { source.chosen.shown(value) }
   let values = lines.flatMap(\.points.values)

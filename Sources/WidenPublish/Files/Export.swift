@@ -21,9 +21,41 @@ public func export(
   _ answer: Answer, to path: String, format: Format, context: ExportContext,
   overwrite: Bool = false, options: WritingOptions = WritingOptions(), isPrivate: Bool = false
 ) throws(PublishError) -> ExportReceipt {
+  try export(
+    to: path, format: format, rows: answer.table.rowCount, overwrite: overwrite,
+    isPrivate: isPrivate
+  ) { sink throws(PublishError) in
+    try write(answer, as: format, options: options, context: context, to: sink)
+  } manifest: { file in
+    Manifest(file: file, context: context).bytes(answer)
+  }
+}
+
+/// Writes results that belong together to one file, by the same rules.
+public func export(
+  _ report: Report, to path: String, format: Format, overwrite: Bool = false
+) throws(PublishError) -> ExportReceipt {
+  let rows = report.sections.reduce(0) { $0 + $1.answer.table.rowCount }
+  return try export(
+    to: path, format: format, rows: rows, overwrite: overwrite, isPrivate: false
+  ) { sink throws(PublishError) in
+    try writeTogether(report, as: format, to: sink)
+  } manifest: { file in
+    Manifest.bytes(of: report, file)
+  }
+}
+
+/// The way of every export: the file, its manifest, and then both into their places.
+private func export(
+  to path: String, format: Format, rows: Int, overwrite: Bool, isPrivate: Bool,
+  _ write: (([UInt8]) throws(PublishError) -> Void) throws(PublishError) -> Void,
+  manifest record: (WrittenFile) -> [UInt8]
+) throws(PublishError) -> ExportReceipt {
   let target = try Target.at(path)
   switch target {
-  case .stream: return try stream(answer, to: path, format, context, options)
+  case .stream:
+    let count = try stream(to: path, write)
+    return ExportReceipt(path: path, rows: rows, bytes: count, manifestPath: nil)
   case .file(let found, _): if !overwrite { try checkOwnership(of: found, shownPath: path) }
   case .new: break
   }
@@ -33,18 +65,17 @@ public func export(
   var file = try WholeFile(target, shownPath: path, isPrivate: isPrivate)
   var hash = SHA256()
   var byteCount = 0
-  try write(answer, as: format, options: options, context: context) {
-    bytes throws(PublishError) in
+  try write { bytes throws(PublishError) in
     hash.update(bytes)
     byteCount += bytes.count
     try file.write(bytes)
   }
   try file.flush()
-  let record = Manifest(
-    fileName: fileName(of: target.path), format: format, hash: hash.hexadecimal(),
-    byteCount: byteCount, context: context)
+  let written = WrittenFile(
+    name: fileName(of: target.path), format: format, hash: hash.hexadecimal(),
+    byteCount: byteCount)
   var manifest = try WholeFile(manifestTarget, shownPath: manifestPath, isPrivate: isPrivate)
-  try manifest.write(record.bytes(answer))
+  try manifest.write(record(written))
   try manifest.flush()
   try file.putInPlace()
   do {
@@ -54,24 +85,23 @@ public func export(
     throw error
   }
   return ExportReceipt(
-    path: path, rows: answer.table.rowCount, bytes: byteCount, manifestPath: manifestPath)
+    path: path, rows: rows, bytes: byteCount, manifestPath: manifestPath)
 }
 
+/// Writes to a device or a pipe, and gives back how many bytes that were.
 private func stream(
-  _ answer: Answer, to path: String, _ format: Format, _ context: ExportContext,
-  _ options: WritingOptions
-) throws(PublishError) -> ExportReceipt {
+  to path: String,
+  _ write: (([UInt8]) throws(PublishError) -> Void) throws(PublishError) -> Void
+) throws(PublishError) -> Int {
   let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
   guard descriptor >= 0 else { throw PublishError(errno, path: path) }
   defer { close(descriptor) }
   var byteCount = 0
-  try write(answer, as: format, options: options, context: context) {
-    bytes throws(PublishError) in
+  try write { bytes throws(PublishError) in
     byteCount += bytes.count
     try writeAll(bytes, toDescriptor: descriptor, named: path)
   }
-  return ExportReceipt(
-    path: path, rows: answer.table.rowCount, bytes: byteCount, manifestPath: nil)
+  return byteCount
 }
 
 /// Passes when the manifest beside a file says that widen wrote just these bytes.

@@ -1,15 +1,13 @@
 import WidenEngine
 import WidenLanguage
+import WidenStatistics
 
 /// The record beside an export of how it came to be: `FILE.manifest.json`.
 struct Manifest {
   /// The layout of the record; a reader that knows another number must not trust its guesses.
   static let version = 1
 
-  var fileName: String
-  var format: Format
-  var hash: String
-  var byteCount: Int
+  var file: WrittenFile
   var context: ExportContext
 
   static func path(of file: String) -> String { file + ".manifest.json" }
@@ -18,11 +16,7 @@ struct Manifest {
   func bytes(_ answer: Answer) -> [UInt8] {
     var json = JSONWriter(isIndented: true)
     json.object { json in
-      json.member("manifest", Manifest.version)
-      json.member("file", fileName)
-      json.member("sha256", hash)
-      json.member("bytes", byteCount)
-      json.member("format", format.rawValue)
+      file.write(to: &json)
       json.member("widen", context.version)
       json.member("time", context.time)
       json.member("dataset", context.datasetName)
@@ -34,6 +28,7 @@ struct Manifest {
       }
       json.member("policy", context.policy)
       json.member("policy_reason", context.policyReason)
+      write(protection: answer, to: &json)
       json.member("row_count", answer.table.rowCount)
       write(columns: answer, to: &json)
       write(story: answer, to: &json)
@@ -43,7 +38,7 @@ struct Manifest {
 
   private func write(columns answer: Answer, to json: inout JSONWriter) {
     let columns =
-      format.isData
+      file.format.isData
       ? dataColumns(of: answer) : answer.table.columns.filter { !$0.description.isHidden }
     json.key("columns")
     json.array { json in
@@ -54,6 +49,20 @@ struct Manifest {
           if let base = column.description.base { json.member("base", base) }
         }
       }
+    }
+  }
+
+  /// What disclosure control did; nothing where the figures are about nobody.
+  private func write(protection answer: Answer, to json: inout JSONWriter) {
+    guard let protection = answer.protection else { return }
+    let policy = protection.policy
+    json.member("threshold", policy.threshold)
+    json.member("base", policy.base)
+    json.member("window", policy.window)
+    json.member("figures", protection.figures)
+    json.member("withheld", protection.withheldCount)
+    if let isPassed = protection.isAuditPassed {
+      json.member("audit", isPassed ? "passed" : "undecided")
     }
   }
 

@@ -24,6 +24,19 @@ func story(_ answer: Answer, _ context: ExportContext) -> [StoryItem] {
   return items
 }
 
+/// All that is known of how a section came to be.
+func story(_ section: Report.Section) -> [StoryItem] {
+  var items = story(section.answer, section.context)
+  items += section.answer.notes.map { StoryItem(name: "Note", text: noteSentence($0)) }
+  items += section.context.attribution.map { StoryItem(name: "Attribution", text: $0) }
+  if section.answer.isSynthetic || section.context.isSynthetic {
+    items.append(StoryItem(name: "Synthetic", text: syntheticSentence))
+  }
+  items.append(StoryItem(name: "Written by", text: "widen " + section.context.version))
+  items.append(StoryItem(name: "Time", text: section.context.time))
+  return items
+}
+
 /// The line that says by which version, and when.
 func writtenLine(_ context: ExportContext) -> String {
   "Written by widen \(context.version), \(context.time)"

@@ -45,11 +45,47 @@ public func write(
   case .json: layout = .json(answer)
   case .ndjson: layout = .ndjson(answer)
   case .markdown: layout = .markdown(answer, context)
-  case .html: layout = .html(answer, context)
-  case .xlsx:
+  case .html:
+    if let context, options.drawing != .none {
+      let section = Report.Section(
+        title: context.title, answer: answer, context: context, drawing: options.drawing)
+      return try writeHTMLReport(Report(sections: [section]), to: sink)
+    }
+    layout = .html(answer, context)
+  case .xlsx, .parquet, .sqlite, .svg:
     let section = Report.Section(
       title: context?.title, answer: answer, context: context ?? .unknown, drawing: options.drawing)
-    return try writeWorkbook(Report(sections: [section]), to: sink)
+    return try writeTogether(Report(sections: [section]), as: format, to: sink)
   }
   try layout.write(rowCount: answer.table.rowCount, to: sink)
+}
+
+/// Writes results as one file, of a format that holds several; others hold one.
+public func writeTogether(
+  _ report: Report, as format: Format, options: WritingOptions = WritingOptions(),
+  to sink: ([UInt8]) throws(PublishError) -> Void
+) throws(PublishError) {
+  switch format {
+  case .xlsx: return try writeWorkbook(report, to: sink)
+  case .sqlite: return try writeDatabase(report, to: sink)
+  case .html: return try writeHTMLReport(report, to: sink)
+  case .parquet, .table, .csv, .tsv, .json, .ndjson, .markdown, .svg: break
+  }
+  guard report.sections.count == 1 else {
+    throw .oneResultOnly("." + format.rawValue, count: report.sections.count)
+  }
+  let section = report.sections[0]
+  if format == .svg {
+    var kind: ChartKind?
+    if case .kind(let wish) = section.drawing { kind = wish }
+    let picture: String
+    do throws(ChartError) {
+      picture = try svgChart(section.answer, kind: kind, title: section.title)
+    } catch {
+      throw .noChart(error.message, hint: error.hint)
+    }
+    return try sink(Array(picture.utf8))
+  }
+  if format == .parquet { return try writeParquet(section.answer, section.context, to: sink) }
+  try write(section.answer, as: format, options: options, context: section.context, to: sink)
 }

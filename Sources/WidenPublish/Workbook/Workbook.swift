@@ -35,7 +35,7 @@ private func checkSize(_ section: Report.Section) throws(PublishError) {
   let rows = section.answer.table.rowCount
   guard rows <= 1_048_500 else { throw .tooLong(rows: rows) }
   let columns = section.answer.table.columns.count
-  guard columns <= 8_000 else { throw .tooWide(columns: columns) }
+  guard columns <= 8_000 else { throw .tooWide(columns: columns, holds: 8_000) }
 }
 
 /// The library's workbook, which ends when this does.

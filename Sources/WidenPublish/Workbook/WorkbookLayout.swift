@@ -48,15 +48,9 @@ struct WorkbookLayout {
   func writeAbout(to file: WorkbookFile) {
     var rows: [[String]] = []
     for table in tables {
-      let section = table.section
-      var items = story(section.answer, section.context)
-      items += section.context.attribution.map { StoryItem(name: "Attribution", text: $0) }
-      if section.answer.isSynthetic || section.context.isSynthetic {
-        items.append(StoryItem(name: "Synthetic", text: syntheticSentence))
+      rows += story(table.section).filter { $0.name != "Note" }.map {
+        [table.sheetName, $0.name, $0.text.isEmpty ? "(none)" : $0.text]
       }
-      items.append(StoryItem(name: "Written by", text: "widen " + section.context.version))
-      items.append(StoryItem(name: "Time", text: section.context.time))
-      rows += items.map { [table.sheetName, $0.name, $0.text.isEmpty ? "(none)" : $0.text] }
     }
     writeList(
       rows, headings: ["Worksheet", "Item", "Value"], widths: [16, 24, 90], title: "About",
@@ -113,9 +107,4 @@ struct WorkbookLayout {
     }
     page.addTable(named: title + "_list", headings: headings, from: first)
   }
-}
-
-private func unique(_ texts: [String]) -> [String] {
-  var known: Set<String> = []
-  return texts.filter { known.insert($0).inserted }
 }

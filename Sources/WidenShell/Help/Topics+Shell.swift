@@ -47,18 +47,36 @@ extension HelpTopic {
         ("… | export to \"bands.csv\"", "the result of a query, as its last step"),
         ("export last to \"bands.csv\"", "the latest result, or any table by its name"),
         (".csv .tsv .json .ndjson", "for programs: every row, values as they are, shares as parts"),
-        (".md .html", "for people: percentages and thousands as on the screen"),
+        (".parquet .sqlite", "for R, Python and databases"),
+        (".md .html .xlsx", "for people: percentages and thousands as on the screen"),
+        (".svg", "a drawing of the result"),
         ("for excel", "a .csv that Excel opens with its letters right"),
         ("overwrite", "a file that exists is kept unless this stands behind"),
         ("set format markdown", "results on the screen in that form"),
       ]),
       .text(
         """
-        Beside each file a manifest says which query it came from, from which data and when.
+        Beside each file a manifest says which query it came from, from which data and when. Small
+        figures about people are withheld from files: help protection.
         In a terminal: widen -c 'from staff | count by band' --output bands.csv
         """),
       .example("from staff | count by band | export to \"bands.csv\" overwrite"),
       .example("export last to \"bands.md\" overwrite"),
+    ])
+
+  static let protection = HelpTopic(
+    name: "protection", otherNames: ["disclosure", "confidential", "privacy"],
+    summary: "small figures about people, and what may leave",
+    parts: [
+      .rows([
+        ("show policy", "which policy holds, and what it does"),
+        ("[c] behind a figure", "it is shown here, and would be withheld from a file"),
+        ("[c] alone", "it is withheld"),
+        ("… | protect", "the result as it would leave"),
+        ("set policy suppress", "another policy for this session"),
+        ("set policy none because \"…\"", "less protection needs a reason, which is written down"),
+      ]),
+      .example("from staff | count by organisation, ethnicity | protect"),
     ])
 
   static let scripts = HelpTopic(

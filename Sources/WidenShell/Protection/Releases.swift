@@ -48,7 +48,8 @@ struct Releases {
       text += "\n\(description.name) \(description.rowCount) "
       text += description.columns.map(\.name).joined(separator: ",")
       // Invented people are the same whenever they are made, and making them takes time.
-      guard !description.isSynthetic, let column = description.person.flatMap({ entry.table.column(named: $0) }),
+      guard !description.isSynthetic,
+        let column = description.person.flatMap({ entry.table.column(named: $0) }),
         entry.table.rowCount == column.data.count
       else { continue }
       let step = max(1, entry.table.rowCount / 1000)

@@ -120,26 +120,27 @@ extension Session {
     }
     if run.isConfiguration, isAboutPeople, policy.isWeaker(than: ownPolicy) {
       throw .at(
-        place, "a configuration cannot lower the protection of these data, which is "
+        place,
+        "a configuration cannot lower the protection of these data, which is "
           + ownPolicy.name,
         hint: "leave this line out, and set the policy at the prompt, where it is seen", run)
     }
-    try allow(policy, because: statement.reason, place, run)
+    try allow(policy, because: statement.reason, place, by: "set policy", run)
     state.settings.policy = policy
     state.settings.policyReason = statement.reason
   }
 
   /// Refuses a policy that protects less than the dataset asks for, unless there is a reason.
-  func allow(_ policy: DisclosurePolicy, because reason: String?, _ place: Place, _ run: Run)
-    throws(Failure)
-  {
+  func allow(
+    _ policy: DisclosurePolicy, because reason: String?, _ place: Place, by word: String, _ run: Run
+  ) throws(Failure) {
     guard isAboutPeople, policy.isWeaker(than: ownPolicy),
       reason?.trimmed.isEmpty != false
     else { return }
     throw .at(
       place, "policy \(policy.name) protects people less than \(ownPolicy.name)",
       hint: "it needs a reason, which is written down: "
-        + "set policy \(policy.name) because \"…\"", run)
+        + "\(word) \(policy.name) because \"…\"", run)
   }
 
   /// The policy that the dataset names, else `safe`.
@@ -159,16 +160,17 @@ extension Session {
       return "no table is declared to be about single people: nothing is withheld\n"
         + "load \"FILE\" personal by COLUMN declares one\n"
     }
-    var lines = ["policy \(policy.name): \(policy.words)"]
-    if let reason = state.settings.policyReason { lines.append("because: \(visible(reason))") }
+    var lines = ["policy   \(policy.name)", "figures  \(policy.words)"]
+    if let reason = state.settings.policyReason { lines.append("because  \(visible(reason))") }
     if policy.method != .none {
-      lines.append(
-        "what leaves the terminal follows it: files, reports, and output that is no terminal")
-      lines.append("here figures are true, and those that would be withheld are marked [c]")
+      lines += [
+        "leaving  files, reports, and output that is no terminal follow it",
+        "screen   figures are true, and those that would be withheld are marked [c]",
+      ]
     }
     if let ledgers = try? releases.ledgers, ledgers.people.contains(where: { ledgers[$0].isUsed }) {
       lines.append(
-        "figures released from these data before are remembered, so that no difference gives "
+        "memory   what was released from these data is remembered, so that no difference gives "
           + "anybody away")
     }
     return lines.map { $0 + "\n" }.joined()

@@ -147,7 +147,7 @@ extension String {
   fileprivate var namesInside: Set<String> {
     let bytes = Array(utf8)
     return Set(
-      WidenLanguage.highlight(self).filter { $0.kind == .name || $0.kind == .function }.map {
+      WidenLanguage.highlight(self).filter { [.name, .table, .function].contains($0.kind) }.map {
         part in
         var name = String(decoding: bytes[part.range.start..<part.range.end], as: UTF8.self)
         if name.hasPrefix("`") { name = String(name.dropFirst().dropLast()) }

@@ -21,6 +21,7 @@ extension Session {
     if !(isKept && answer.holdsPeople) {
       try release(answer, evaluated.control, query: query, to: nil)
     }
+    if !answer.holdsPeople || !isKept { try collect(evaluated, query, run) }
     let whole = sinceTable(query)
     state.last = LastQuery(
       query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
@@ -68,7 +69,7 @@ extension Session {
       if case .protect(let step) = placed.step, let name = step.policy,
         let policy = DisclosurePolicy(named: name.text)
       {
-        try allow(policy, because: step.reason, name.place, run)
+        try allow(policy, because: step.reason, name.place, by: "protect", run)
       }
     }
   }
@@ -250,7 +251,7 @@ extension Session {
   /// What an export says about where its figures come from.
   func exportContext(query: String) -> ExportContext {
     ExportContext(
-      query: query.trimmed,
+      query: withoutIdentifiers(query.trimmed),
       parameters: state.parameters.values.sorted {
         $0.declaration.name.text < $1.declaration.name.text
       }

@@ -90,6 +90,7 @@ extension Session {
     try prepareTables(run)
     for placed in parsed.program.statements {
       if run.sinks.isCancelled() { throw .cancelled }
+      statementStart = placed.place.range.start
       let reply = try perform(placed, run)
       if case .quit = reply { return true }
       try take(reply)
@@ -123,11 +124,7 @@ extension Session {
       for diagnostic in diagnostics where diagnostic.severity == .warning {
         run.sinks.messages(rendered(diagnostic, run))
       }
-      if state.settings.format.isText {
-        write(answer, isListing: !isQuery, run)
-      } else {
-        collect(answer, run)
-      }
+      if !writesAtEnd { write(answer, isListing: !isQuery, run) }
       if isQuery || !answer.notes.isEmpty { comment(on: answer, diagnostics, milliseconds, run) }
     }
   }

@@ -43,14 +43,8 @@ extension Session {
       let reply = try why(row, column, run)
       isAside = true
       return reply
-    case .report: throw notYet("report", placed, run)
+    case .report(let title): return startReport(title, run)
     }
-  }
-
-  private func notYet(_ word: String, _ placed: PlacedStatement, _ run: Run) -> Failure {
-    var range = placed.place.range
-    range.end = min(range.end, range.start + word.utf8.count)
-    return .at(Place(range), "'\(word)' is understood, but does not work in this version yet", run)
   }
 
   private func remember(_ name: Name, _ value: LetValue, _ run: Run) throws(Failure) -> Reply {
@@ -68,6 +62,9 @@ extension Session {
   private func exportTable(_ name: Name, to target: ExportTarget, _ run: Run) throws(Failure)
     -> Reply
   {
+    if name.text.lowercased() == "report", collected.title != nil {
+      return try exportReport(to: target, run)
+    }
     _ = try entry(name, run)
     let evaluated = try evaluate(Query(table: name, steps: []), run)
     try export(

@@ -124,8 +124,11 @@ public final class Session: Shell {
   /// The chart that was asked for last in the query that is running.
   var wishedChart: WishedChart?
 
-  /// The results that are written together at the end.
-  var collected: [Report.Section] = []
+  /// The results that are written together.
+  var collected = CollectedResults()
+
+  /// Where the statement that is running stands in its text.
+  var statementStart = 0
 
   /// What loading the files at start is worth telling.
   var openingNotes: [String]

@@ -77,8 +77,12 @@ struct CommandSummary {
       names: ["--format"], operand: .choice("FORMAT", ResultFormat.allCases.map(\.rawValue)),
       summary: "the form of results"),
     Option(names: ["--output"], operand: .file("FILE"), summary: "write results to FILE"),
-    colour,
+    report, overwrite, colour,
   ]
+  private static let report = Option(
+    names: ["--report"], operand: .file("FILE"), summary: "write the results as pages of a report")
+  private static let overwrite = Option(
+    names: ["--overwrite"], summary: "let --output take the place of a file that exists")
   private static let colour = Option(
     names: ["--color", "--colour"],
     operand: .choice("WHEN", Invocation.Colour.allCases.map(\.rawValue)),

@@ -28,6 +28,8 @@ enum HelpText {
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all; its ending names the
                                    format, and a .xlsx workbook holds all results, a sheet each
+      --report FILE                all results on one page, with the lines that start with ## as its
+                                   text; or in a workbook, when FILE ends in .xlsx
       --overwrite                  let exports replace files that widen did not write
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
@@ -56,6 +58,7 @@ enum HelpText {
       --data DATASET               a folder, a datapackage.json or a data file; may be repeated
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
+      --report FILE                all results on one page, with the ## lines of the script as its text
       --overwrite, --sample N, --empty, --no-cache, --color WHEN    as in widen --help
 
     """

@@ -29,6 +29,8 @@ enum Invocation: Hashable, Sendable {
     /// The file for results; nil for standard output.
     var output: String?
     var colour: Colour = .auto
+    /// Whether the results become one page, or one workbook.
+    var isReport = false
     /// Whether exports may replace files that widen did not write.
     var mayOverwrite = false
     /// Whether large files are kept as they were read.

@@ -47,6 +47,10 @@ struct ResultOptions: ParsableArguments {
   var format: String?
   @Option(help: ArgumentHelp("The file for results.", valueName: "file"), completion: .file())
   var output: String?
+  @Option(
+    help: ArgumentHelp("The file for a page of all results.", valueName: "file"),
+    completion: .file())
+  var report: String?
   @Flag(name: .customLong("overwrite"), help: "Exports may replace any file.")
   var mayOverwrite = false
   @OptionGroup var colour: ColourOption
@@ -55,7 +59,7 @@ struct ResultOptions: ParsableArguments {
   func setting(_ data: DataOptions, _ files: [String]) throws(UsageError) -> Invocation.Setting {
     var wishes = data.wishes
     (wishes.format, wishes.output, wishes.colour) = (format, output, colour.colour)
-    wishes.mayOverwrite = mayOverwrite
+    (wishes.mayOverwrite, wishes.report) = (mayOverwrite, report)
     return try wishes.setting(files)
   }
 }

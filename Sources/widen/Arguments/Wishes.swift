@@ -10,6 +10,7 @@ struct Wishes {
   var output: String?
   var colour = "auto"
   var mayOverwrite = false
+  var report: String?
 
   /// The source that these wishes and the named files make.
   func source(_ files: [String]) throws(UsageError) -> ShellOptions.Source {
@@ -36,9 +37,17 @@ struct Wishes {
       }
       return format
     }
+    if let report {
+      if output != nil || chosen != nil {
+        throw UsageError("--report excludes --output and --format", hint: "leave those out")
+      }
+      guard let ending = ResultFormat(fileName: report), [.html, .xlsx].contains(ending) else {
+        throw UsageError("--report writes .html and .xlsx files", hint: "--report board.html")
+      }
+    }
     return Invocation.Setting(
-      source: source, format: chosen, output: output, colour: try whenToColour(),
-      mayOverwrite: mayOverwrite, usesCache: !refusesCache,
+      source: source, format: chosen, output: report ?? output, colour: try whenToColour(),
+      isReport: report != nil, mayOverwrite: mayOverwrite, usesCache: !refusesCache,
       usesConfiguration: !refusesConfiguration)
   }
 

@@ -25,7 +25,7 @@ struct Pager {
     let folders = (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
     guard folders.contains(where: { access("\($0)/less", X_OK) == 0 }) else { return nil }
     // Not everybody knows how to leave it.
-    command = "less -FRSX -P 'Space shows more, q goes back to widen'"
+    command = "less -FRSX~ -P 'Space shows more, q goes back to widen'"
     keepsColours = true
   }
 

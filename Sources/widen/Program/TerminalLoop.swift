@@ -61,7 +61,8 @@ internal import WidenShell
   private func remember(_ query: String, _ editor: LineEditor) {
     guard let history = shell.history else { return }
     let hadProblem = history.problem != nil
-    if history.add(query, at: time(nil)) { editor.remember(query) }
+    // Who somebody is stays out of the file; the session itself remembers what was typed.
+    if history.add(shell.withoutIdentifiers(query), at: time(nil)) { editor.remember(query) }
     if !hadProblem, let problem = history.problem { say(problem) }
   }
 

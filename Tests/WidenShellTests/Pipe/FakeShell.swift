@@ -10,6 +10,7 @@ final class FakeShell: Shell {
   var asked: [(query: String, parameters: [String: PipeValue])] = []
   var answers: (String) -> PipeOutcome = { _ in .answer(PipeAnswer()) }
 
+  func withoutIdentifiers(_ text: String) -> String { text }
   func isComplete(_ text: String) -> Bool { !text.hasSuffix("|") }
   func completions(_ text: String, at byteOffset: Int) -> Completions {
     Completions(start: byteOffset, candidates: [])

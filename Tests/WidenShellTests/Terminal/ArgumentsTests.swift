@@ -73,10 +73,17 @@ struct ArgumentsTests {
       hint: "leave one of them out")
     check(
       refuses: "--format xls", "there is no format 'xls'",
-      hint: "the formats are table, csv, tsv, json, ndjson, markdown, html, xlsx")
+      hint:
+        "the formats are table, csv, tsv, json, ndjson, markdown, html, xlsx, parquet, sqlite, svg")
     check(
       refuses: "--color sometimes", "--color does not know 'sometimes'",
       hint: "it takes auto, always or never")
+    check(
+      refuses: "run s --report a.csv", "--report writes .html and .xlsx files",
+      hint: "--report board.html")
+    check(
+      refuses: "run s --report a.html --output b", "--report excludes --output and --format",
+      hint: "leave those out")
     check(refuses: "run", "a script is due", hint: "widen run SCRIPT")
     check(refuses: "run s -p org", "'org' is no parameter", hint: "-p name=value")
     check(refuses: "check", "a script is due", hint: "widen check SCRIPT …")

@@ -30,20 +30,24 @@ public final class DisclosureControl {
   ) {
     self.policy = policy
     self.mode = mode
+    isPublishing = mode == .publishing
     self.ledgers = ledgers
     self.export = export
   }
 
-  /// Whether figures are to be changed.
-  var isPublishing: Bool { mode == .publishing }
+  /// Whether figures are to be changed: of a result that leaves, and after `protect`.
+  private(set) var isPublishing: Bool
 
   /// Notes that rows about people have been read.
   func sawPeople() {
     if protection == nil { protection = Protection(policy: policy, isPublished: isPublishing) }
   }
 
-  /// Takes over what was done to a part of the query.
-  func took(_ other: Protection) { protection = other }
+  /// Takes over what `protect` did; what follows is as if it left.
+  func took(_ other: Protection) {
+    protection = other
+    isPublishing = true
+  }
 
   /// Adds to what was done.
   func note(_ change: (inout Protection) -> Void) {
@@ -56,7 +60,7 @@ public final class DisclosureControl {
 
   /// Which of these cells may not be released beside what was.
   func check(_ cells: [RecordSet], of people: String) -> [Int: Ledger.Finding] {
-    guard isPublishing else { return [:] }
+    guard mode == .publishing else { return [:] }
     // So much work takes less than a tenth of a second.
     let check = ledgers[people].check(cells, policy: policy, work: 20_000_000)
     if check.isPartial {
@@ -69,7 +73,7 @@ public final class DisclosureControl {
 
   /// Notes that cells are released.
   func release(_ cells: [RecordSet], of people: String) {
-    guard isPublishing else { return }
+    guard mode == .publishing else { return }
     ledgers[people].record(cells, export: export, policy: policy)
   }
 }

@@ -9,30 +9,42 @@ extension Executor {
     return (control, people)
   }
 
-  /// Groups that are themselves rare, such as a day of birth, without those of few people.
+  /// Notes the groups that are themselves rare, such as a day of birth that few people have.
   ///
-  /// The values of a category are public; that somebody has this salary is not.
-  func withoutRareKeys(
-    _ frame: Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription],
-    _ control: DisclosureControl
-  ) throws(ExecutionError) -> Frame {
-    let isRare = keys.contains { column in
-      switch column.type {
-      case .integer, .decimal, .date: true
-      case .text: column.sensitivity == .quasi || column.sensitivity == .special
-      case .category, .boolean, .month, .period: false
-      }
+  /// The values of a category are public; that somebody has this salary is not. So their rows are
+  /// left out when the result leaves, but not before a share has been taken of the whole.
+  func hideRareKeys(in frame: inout Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription]) {
+    guard let control = context.disclosure, control.isPublishing, control.policy.method != .none
+    else { return }
+    let few = (0..<frame.rowCount).map { row in
+      guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
     }
-    guard control.isPublishing, isRare, control.policy.method != .none else { return frame }
-    let rows = (0..<frame.rowCount).filter { row in
-      !guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
+    guard few.contains(true), keys.indices.contains(where: { isRare($0, keys, frame, few) }) else {
+      return
     }
-    guard rows.count < frame.rowCount else { return frame }
     control.note {
       $0.add("groups of fewer than \(control.policy.smallestGroup) people are left out")
     }
-    return try frame.gathered(
-      RowList(rows.map { UInt32(truncatingIfNeeded: $0) }), in: context)
+    frame.hidden = Bitmap(few)
+  }
+
+  /// Whether the values of a key are themselves figures about people: numbers, days, and texts most
+  /// of which belong to few people, such as names.
+  private func isRare(
+    _ key: Int, _ keys: [ColumnDescription], _ frame: Frame, _ few: [Bool]
+  ) -> Bool {
+    switch keys[key].type {
+    case .integer, .decimal, .date: return true
+    case .category, .boolean, .month, .period: return false
+    case .text:
+      guard keys[key].categories == nil else { return false }
+      var isCommon: [Value: Bool] = [:]
+      for row in 0..<frame.rowCount {
+        isCommon[frame.columns[key][row], default: false] =
+          isCommon[frame.columns[key][row], default: false] || !few[row]
+      }
+      return isCommon.count > 20 && isCommon.values.count { !$0 } > isCommon.count / 2
+    }
   }
 
   /// Marks the figures of an aggregation of withheld figures, and takes them out where the result

@@ -9,8 +9,9 @@ final class RowIndex: Sendable {
   private let rows: Buffer<UInt32>
   private let cardinality: UInt32
 
-  /// An index of codes of which no two are the same; all are below `cardinality`. Nil when it was
-  /// cancelled.
+  /// An index of codes of which no two are the same; all are below `cardinality`.
+  ///
+  /// Nil when it was cancelled.
   init?<Code: FixedWidthInteger & UnsignedInteger & Sendable>(
     _ codes: Buffer<Code>, cardinality: Int, in context: ExecutionContext
   ) {
