@@ -69,7 +69,14 @@ import Testing
       if picture(coloured) != picture(plain) {
         for terminal in [coloured, plain] { terminal.settle(400) }
       }
-      let (found, expected) = (picture(coloured), picture(plain))
+      let found = picture(coloured)
+      var expected = picture(plain)
+      if found != expected {
+        // Readline loses its place after lines are pasted into a search. Drawn anew, both must show
+        // what the one with colours showed before.
+        for terminal in [coloured, plain] { terminal.type("\u{C}", quietMilliseconds: 200) }
+        if picture(coloured) == picture(plain) { expected = picture(plain) }
+      }
       #expect(
         found == expected,
         """
