@@ -8,9 +8,13 @@ enum CompletionMenu {
   static func rows(
     _ candidates: [Completions.Candidate], width: Int, limit: Int, theme: Theme?
   ) -> [String] {
-    // Long details leave room for a second column, but where the screen is narrow.
-    let entryWidth = width < 50 || candidates.count < 2 ? width - 1 : (width - 1 - gap) / 2
-    let entries = candidates.map { Entry($0, width: entryWidth) }
+    // Long details leave room for a second column, but where the screen is narrow or there are few.
+    let half = (width - 1 - gap) / 2
+    let whole = candidates.map { Entry($0, width: width - 1) }
+    let fitsHalf = whole.allSatisfy { $0.cells <= half }
+    let entries =
+      fitsHalf || width < 50 || candidates.count <= limit
+      ? whole : candidates.map { Entry($0, width: half) }
     let widest = entries.map(\.cells).max() ?? 0
     // The last cell of a row stays free: a full row would wrap.
     let columns = max(1, (width - 1 + gap) / (widest + gap))

@@ -12,11 +12,18 @@ extension LineEditor {
     // Readline goes by the rows that the text had: it would draw over what stands above it where
     // they have become fewer, and leave some of it where they have become more.
     let layout = ScreenLayout(text, promptWidth: cellCount(of: prompt), width: screen.columns)
-    let row = layout.cell(at: Int(widen_point())).row
+    let cell = layout.cell(at: Int(widen_point()))
+    // Behind a full row, terminals leave the cursor at its end.
+    let isBehindFullRow = cell.column == 0 && cell.row > 0 && !isAfterNewline(text)
+    let row = cell.row - (isBehindFullRow ? 1 : 0)
     fputs("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[J", widen_out())
     shownGround = nil
     rl_on_new_line()
     draw()
+  }
+
+  private func isAfterNewline(_ text: String) -> Bool {
+    text.utf8.prefix(Int(widen_point())).last == 10
   }
 
   private func resizeAsReadlineDoes() {

@@ -23,17 +23,20 @@ import Testing
     var cursor: [Int]
   }
 
-  /// The rows from the last prompt on, without what is dim, and the cursor among them.
+  /// The rows from the last prompt on, without those that are dim, and the cursor among them.
   ///
   /// A hint at the foot of the screen moves what is above it.
   private func picture(_ terminal: PseudoTerminal) -> Picture? {
-    let rows = terminal.screen.textThatIsNotDim
+    let rows = terminal.screen.rowsThatAreNotDim
     let cursor = terminal.screen.cursor
-    guard
-      let prompt = rows.indices.last(where: { $0 <= cursor.row && rows[$0].contains("›") })
-    else { return nil }
-    return Picture(
-      rows: Array(rows[prompt...]), cursor: [cursor.row - prompt, cursor.column])
+    let prompt = rows.indices.last { row in
+      row <= cursor.row && (rows[row].contains("›") || rows[row].contains("i-search)"))
+    }
+    guard let prompt else { return nil }
+    // How many more a menu has is told in a dim row, too.
+    var shown = rows[prompt...].map { $0.hasPrefix("… ") ? "" : $0 }
+    while shown.last == "" { shown.removeLast() }
+    return Picture(rows: shown, cursor: [cursor.row - prompt, cursor.column])
   }
 
   private func start(_ columns: Int, _ environment: [String]) throws -> PseudoTerminal {
@@ -66,7 +69,14 @@ import Testing
       if picture(coloured) != picture(plain) {
         for terminal in [coloured, plain] { terminal.settle(400) }
       }
-      let (found, expected) = (picture(coloured), picture(plain))
+      let found = picture(coloured)
+      var expected = picture(plain)
+      if found != expected {
+        // Readline loses its place after lines are pasted into a search. Drawn anew, both must show
+        // what the one with colours showed before.
+        for terminal in [coloured, plain] { terminal.type("\u{C}", quietMilliseconds: 200) }
+        if picture(coloured) == picture(plain) { expected = picture(plain) }
+      }
       #expect(
         found == expected,
         """

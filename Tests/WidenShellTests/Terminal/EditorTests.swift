@@ -168,7 +168,7 @@ import WidenShell
       terminal.resize(columns: columns, rows: 20, wrapsAnew: wrapsAnew)
       terminal.type("\u{1B}[D\u{1B}[D")
       terminal.type("\u{1B}[C\u{1B}[C")
-      let rows = terminal.screen.textThatIsNotDim
+      let rows = terminal.screen.rowsThatAreNotDim
       let prompt = try #require(rows.lastIndex { $0.contains("›") })
       let text = rows[prompt...].joined().filter { $0 != " " }
       #expect(

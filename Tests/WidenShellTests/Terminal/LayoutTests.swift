@@ -81,11 +81,19 @@ struct MenuTests {
       [
         .init("a", detail: long, kind: .step), .init("b", kind: .step),
         .init("a_rather_long_word", detail: long, kind: .step),
-      ], width: 54,
+      ], width: 54, limit: 2,
       [
         "a  xxxxxxxxxxxxxxxxxxxxx…   a_rather_long_word",
         "b",
       ])
+  }
+
+  @Test func fewAreToldWhole() {
+    check(
+      [
+        .init("mean", detail: "the arithmetic mean of the values", kind: .function),
+        .init("median", detail: "the middle value", kind: .function),
+      ], width: 60, ["mean  the arithmetic mean of the values", "median  the middle value"])
   }
 
   @Test func countsWhatDoesNotFit() {

@@ -34,12 +34,14 @@ struct Screen {
   /// The rows without the space behind them and without the empty ones at the end.
   var text: String { lines { _ in true }.joined(separator: "\n") }
 
-  /// The rows without what is dim.
-  var textThatIsNotDim: [String] { lines { $0.style != "2" } }
+  /// The rows, empty where all that they show is dim.
+  var rowsThatAreNotDim: [String] {
+    lines { row in row.contains { $0.character != " " && $0.style != "2" } }
+  }
 
-  private func lines(_ isShown: (Cell) -> Bool) -> [String] {
+  private func lines(_ isShown: ([Cell]) -> Bool) -> [String] {
     var lines = cells.map { row in
-      let shown = row.map { isShown($0) ? $0.character : " " }
+      let shown = isShown(row) ? row.map(\.character) : []
       return String(shown.reversed().drop { $0 == " " }.reversed().filter { $0 != "\0" })
     }
     while lines.last == "" { lines.removeLast() }
@@ -137,6 +139,13 @@ struct Screen {
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
+    if (0x300...0x36F).contains(scalar.value) {
+      // A mark goes onto the character before it.
+      let column = isWrapping ? cursor.column : max(0, cursor.column - 1)
+      let marked = String(cells[cursor.row][column].character) + String(scalar)
+      cells[cursor.row][column].character = marked.first ?? " "
+      return
+    }
     let count = scalar.value < 0x1100 ? 1 : scalar.value < 0x2E80 ? 1 : 2
     if isWrapping || cursor.column + count > width {
       wrapped[cursor.row] = true
