@@ -22,14 +22,9 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
   let left = (labels.map(drawnWidth).max() ?? 0) + (source.labels.count > 1 ? 26 : 10)
   let right = (texts.map(drawnWidth).max() ?? 0) + 8
   let room = max(120, drawing.width - left - right)
-  let values = rows.flatMap {
-    [measure.values[$0], measure.lows?[$0], measure.highs?[$0], isBar ? nil : benchmark?[$0]]
-      .compactMap { $0 }
-  }
-  let axis = Axis(values, includesZero: isBar)
+  let axis = Axis(drawnValues(measure, rows, isBar ? nil : benchmark), includesZero: isBar)
   func x(_ value: Double) -> Double { left + axis.place(value) * room }
-  let top = drawing.height
-  var lines = Drawing(height: top)
+  var lines = Drawing(height: drawing.height)
   var head: [String] = []
   for (position, row) in rows.enumerated() {
     let others = source.labels.dropLast().map { $0.text(row: row) }
@@ -44,8 +39,7 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
     var end = isBar ? x(0) : left + room
     if let value = measure.values[row] {
       if isBar {
-        lines.rectangle(
-          min(x(0), x(value)), middle - 9, abs(x(value) - x(0)), 18, class: "c1")
+        lines.rectangle(min(x(0), x(value)), middle - 9, abs(x(value) - x(0)), 18, class: "c1")
       }
       end = isBar ? max(x(0), x(value)) : end
       if let low = measure.lows?[row], let high = measure.highs?[row] {
@@ -66,16 +60,26 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
   }
   // Rules lie under the marks, so they are drawn first.
   for tick in axis.ticks {
-    drawing.line([(x(tick), top), (x(tick), lines.height)], class: tick == 0 ? "axis" : "rule")
+    drawing.line(
+      [(x(tick), drawing.height), (x(tick), lines.height)], class: tick == 0 ? "axis" : "rule")
     drawing.text(shortText(measure, tick), x(tick), lines.height + 16, .middle, class: "f")
   }
   drawing.height = lines.height + 26
-  var result = drawing
-  result.append(lines)
-  if benchmark != nil, !isBar { result.footnote("The upright bar is the benchmark") }
-  if measure.lows != nil { result.footnote("The thin line is the interval") }
-  if let note { result.footnote(note) }
-  return result
+  drawing.append(lines)
+  let goal = benchmark != nil && !isBar ? "The upright bar is the benchmark" : nil
+  let range = measure.lows != nil ? "The thin line is the interval" : nil
+  for line in [goal, range, note].compactMap(\.self) { drawing.footnote(line) }
+  return drawing
+}
+
+/// All numbers that have a place on the scale.
+private func drawnValues(
+  _ measure: ChartSource.Measure, _ rows: [Int], _ benchmark: [Double?]?
+) -> [Double] {
+  rows.flatMap { row in
+    [measure.values[row], measure.lows?[row], measure.highs?[row], benchmark?[row]]
+      .compactMap { $0 }
+  }
 }
 
 private func drawRange(_ low: Double, _ high: Double, at y: Double, to drawing: inout Drawing) {

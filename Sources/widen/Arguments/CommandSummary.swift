@@ -82,7 +82,7 @@ struct CommandSummary {
   private static let report = Option(
     names: ["--report"], operand: .file("FILE"), summary: "write the results as pages of a report")
   private static let overwrite = Option(
-    names: ["--overwrite"], summary: "let --output take the place of a file that exists")
+    names: ["--overwrite"], summary: "let exports replace files that widen did not write")
   private static let colour = Option(
     names: ["--color", "--colour"],
     operand: .choice("WHEN", Invocation.Colour.allCases.map(\.rawValue)),
