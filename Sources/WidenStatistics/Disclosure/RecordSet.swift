@@ -13,7 +13,9 @@ public struct RecordSet: Hashable, Sendable {
 
   /// A set of numbers, in any order; a number that comes twice is one.
   public init(_ numbers: some Sequence<UInt32>) {
-    var sorted = numbers.sorted()
+    // Sorted as an array: other modules' sequences would be sorted by a generic comparison.
+    var sorted = Array(numbers)
+    sorted.sort()
     var kept = 0
     for index in sorted.indices where index == 0 || sorted[index] != sorted[index - 1] {
       sorted[kept] = sorted[index]
