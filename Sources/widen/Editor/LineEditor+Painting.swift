@@ -116,7 +116,7 @@ extension LineEditor {
       let start = walker.place(scalar)
       if start.row > row { codes += "\r\n" }
       if scalar == "\n" {
-        codes += hasFilledRow ? "\r\n\r\n" : "\r\n"
+        codes += hasFilledRow ? "\r\n\r\n" : "\u{1B}[K\r\n"
       } else {
         // A full row goes on in the next one by itself, so that the terminal knows them for one line.
         codes.unicodeScalars.append(scalar)
