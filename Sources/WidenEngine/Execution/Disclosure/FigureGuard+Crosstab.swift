@@ -155,7 +155,7 @@ extension FigureGuard {
   ) throws(ExecutionError) -> (sets: [[Int: RecordSet]], findings: [[Int: Protection.Reason]]) {
     var sets = behind.aggregates.map { _ in [Int: RecordSet]() }
     var findings = behind.aggregates.map { _ in [Int: Protection.Reason]() }
-    guard control.isPublishing else { return (sets, findings) }
+    guard control.mode == .publishing else { return (sets, findings) }
     let keyed: [([TypedExpression], [Int])] = [
       ([rows, columns], places.cells), ([rows], places.byRow), ([columns], places.byColumn),
       ([], places.all),

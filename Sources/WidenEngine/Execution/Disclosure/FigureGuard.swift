@@ -17,11 +17,11 @@ struct FigureGuard {
     var guarded = try behind.groups(by: keys, evaluator: evaluator, context: context)
     try requirePublishable(names)
     let own = try reasons(of: guarded, by: keys, described: names)
-    let (rowGroups, withheld) = try differences(of: guarded, by: keys, besides: own)
+    let (behindFigures, withheld) = try differences(of: guarded, by: keys, besides: own)
     for index in behind.aggregates.indices {
       try protect(index, of: &guarded, described: names, given: withheld[index])
     }
-    if let rowGroups { try release(guarded, rowGroups) }
+    release(guarded, behindFigures)
     return guarded
   }
 
@@ -131,16 +131,21 @@ struct FigureGuard {
     return try evaluator.condition(condition, over: behind.frame)
   }
 
+  /// The people behind the figures of some aggregates, group by group.
+  private typealias Sets = (indices: [Int], sets: [RecordSet])
+
   /// Adds the figures that would show few people beside what was released before.
   private func differences(
     of guarded: GuardedGroups, by keys: [TypedExpression],
     besides own: [[Int: Protection.Reason]]
-  ) throws(ExecutionError) -> (RowGroups?, [[Int: Protection.Reason]]) {
-    guard control.isPublishing, policy.method != .none else { return (nil, own) }
+  ) throws(ExecutionError) -> ([Sets], [[Int: Protection.Reason]]) {
+    guard control.mode == .publishing, policy.method != .none else { return ([], own) }
     let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
     var reasons = own
+    var found: [Sets] = []
     for (condition, indices) in behind.indicesByCondition {
       let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+      found.append((indices, sets))
       for (group, finding) in control.check(sets, of: behind.people.kind) {
         control.note { $0.add(finding.sentence) }
         for index in indices where reasons[index][group] == nil {
@@ -148,12 +153,11 @@ struct FigureGuard {
         }
       }
     }
-    return (groups, reasons)
+    return (found, reasons)
   }
 
-  private func release(_ guarded: GuardedGroups, _ groups: RowGroups) throws(ExecutionError) {
-    for (condition, indices) in behind.indicesByCondition {
-      let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+  private func release(_ guarded: GuardedGroups, _ found: [Sets]) {
+    for (indices, sets) in found {
       let shown = sets.indices.filter { group in
         indices.contains { guarded.withheld[$0]?[group] != true }
       }
