@@ -6,7 +6,7 @@ extension Executor {
     _ plan: Plan, _ input: Plan, keys: [TypedExpression], aggregates: [TypedAggregate]
   ) throws -> Relation {
     let read = Set(keys.flatMap(\.columnsRead)).union(aggregates.flatMap(\.columnsRead))
-    let relation = try run(input, needed: .some(read))
+    let relation = groupable(try run(input, needed: .some(read)))
     if let (control, people) = control(of: relation) {
       let names = zip(keys, plan.columns).map { relation.described($0, as: $1) }
       // Who is behind groups of which nothing is computed has to be known, too.
@@ -40,7 +40,7 @@ extension Executor {
     for (index, withheld) in guarded.withheld.enumerated() where index < values.count {
       frame.withheld[keys.count + index] = withheld
     }
-    hideRareKeys(in: &frame, guarded, names)
+    noteFew(in: &frame, guarded, names, showsFigures: !values.isEmpty)
     return Relation(
       frame: frame,
       columns: zip(plan.columns, frame.columns).map(described))

@@ -55,7 +55,9 @@ final class Executor {
     try context.checkCancelled()
     let result = try perform(plan, needed: needed)
     if let label = plan.label {
-      let rows = result.frame.selectedCount
+      var shown = result.frame
+      if let hidden = shown.hidden { shown.narrow(to: hidden.inverted) }
+      let rows = shown.selectedCount
       context.passed(label, rows: result.frame.people == nil ? rows : context.publishable(rows))
     }
     return result

@@ -15,6 +15,8 @@ public struct Frame: Sendable {
   var people: People?
   /// For a column by index the rows whose figure a disclosure policy withholds.
   var withheld: [Int: Bitmap] = [:]
+  /// The rows that are groups of few people.
+  var few: Bitmap?
   /// The rows that are left out when the result leaves, because that they exist says too much.
   var hidden: Bitmap?
 

@@ -131,6 +131,7 @@ extension Frame {
     var frame = Frame(columns: gathered, rowCount: rows.count)
     frame.people = people?.gathered(rows, isSubset: isSubset, in: context)
     frame.withheld = withheld.mapValues { $0.gathered(rows) }
+    frame.few = few?.gathered(rows)
     frame.hidden = hidden?.gathered(rows)
     try context.checkCancelled()
     return frame

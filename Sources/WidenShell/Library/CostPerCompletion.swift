@@ -5,11 +5,15 @@ extension LibraryScript {
     ## Cost of each completion and the share of starts completed, by kind of initiative.
     ##
     ## Funding is for an initiative's whole time. Those that have none, the frameworks, are left out.
-    from initiatives
-    where funding is recorded
-    derive count participation as starts,
-      (count participation where outcome = "completed") as completions
-    summarise sum funding as funding, sum starts as starts, sum completions as completions by kind
+    let funded = from initiatives
+      | where funding is recorded
+      | summarise sum funding as funding by kind
+    from participation
+    where initiative.funding is recorded
+    summarise count as starts, count where outcome = "completed" as completions
+      by initiative.kind as kind
+    join funded on kind
+    select kind, funding, starts, completions
     derive funding / completions as cost_per_completion, completions / starts as completion_rate
     sort cost_per_completion
     """)

@@ -37,6 +37,24 @@ struct PublishingTests {
     #expect(answer.messages.contains("policy safe"))
   }
 
+  @Test(arguments: [
+    "from people | count by grp, age, pay | count by age",
+    "from people | count by grp, age, pay | summarise count as k",
+    "from people | distinct grp, age, pay | count by age",
+    "from people | count by grp, age, pay | crosstab grp by age",
+    "from people | count by grp, age, pay | summarise max pay, sum pay by grp",
+    "from people | where id = \"P1003\" | distinct grp",
+    "from people | where id = \"P1003\" | count by grp",
+  ]) func groupsOfFewAreNotCounted(query: String) throws {
+    let answer = try published().said("set format csv\n" + query)
+    let rows = answer.output.split(separator: "\n").dropFirst()
+    #expect(
+      rows.allSatisfy {
+        $0 == "0" || $0.hasPrefix("Total") && !$0.contains { "123456789".contains($0) }
+      },
+      "\(query): \(answer.output)")
+  }
+
   @Test func messagesTellNoCounts() throws {
     let said = try published().said("from people | where grp = \"a\" | count").messages
     #expect(said.contains("the nearest value is \"A\" (70 rows)"), "\(said)")

@@ -7,7 +7,7 @@ extension Executor {
   func crosstab(_ plan: Plan, _ input: Plan, _ crosstab: CrosstabPlan) throws -> Relation {
     let read = crosstab.rows.columnsRead.union(crosstab.columns.columnsRead)
       .union(crosstab.aggregates.flatMap(\.columnsRead))
-    let relation = try run(input, needed: .some(read))
+    let relation = groupable(try run(input, needed: .some(read)))
     var keyed = relation
     keyed.frame.columns += [
       try evaluator.column(crosstab.rows, over: relation.frame),

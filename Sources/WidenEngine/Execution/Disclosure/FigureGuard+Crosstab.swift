@@ -28,15 +28,17 @@ extension FigureGuard {
   /// Margins of counts are sums of the published cells; the others are protected on their own.
   private func addUp(_ margins: inout Margins) throws(ExecutionError) {
     let cells = margins.cells
-    for index in behind.aggregates.indices where isCount(index) && control.isPublishing {
+    func isAdded(_ index: Int) -> Bool { isCount(index) || behind.aggregates[index].kind == .sum }
+    for index in behind.aggregates.indices where isAdded(index) && control.isPublishing {
       control.note { $0.add("totals are sums of the published figures") }
       let values = cells.groups.values[index]
       func sums(_ group: (Int) -> Value?, _ keys: Column?, _ count: Int) -> Column {
-        var totals: [Value?: Int] = [:]
+        var totals: [Value?: Double] = [:]
         for cell in 0..<cells.groups.rowCount {
-          totals[group(cell), default: 0] += Int(values.number(ofRow: cell) ?? 0)
+          totals[group(cell), default: 0] += values.number(ofRow: cell) ?? 0
         }
-        return .integers((0..<count).map { totals[keys?[$0]] ?? 0 })
+        let sums = (0..<count).map { totals[keys?[$0]] ?? 0 }
+        return isCount(index) ? .integers(sums.map { Int($0) }) : .decimals(sums)
       }
       let keys = cells.groups.keys
       margins.byRow.groups.values[index] = sums(
@@ -45,7 +47,8 @@ extension FigureGuard {
         { keys[1][$0] }, margins.byColumn.groups.keys[0], margins.byColumn.groups.rowCount)
       margins.all.groups.values[index] = sums({ _ in nil }, nil, 1)
     }
-    for index in behind.aggregates.indices where !isCount(index) {
+    for index in behind.aggregates.indices where !isAdded(index) || !control.isPublishing {
+      if isCount(index) { continue }
       try protectAlone(index, of: &margins.byRow)
       try protectAlone(index, of: &margins.byColumn)
       try protectAlone(index, of: &margins.all)

@@ -87,8 +87,7 @@ struct FigureGuard {
     switch aggregate.kind {
     case .count, .missing, .recorded: return true
     case .distinct:
-      guard case .column(let column)? = aggregate.operand?.node else { return false }
-      return behind.isIdentifier(column)
+      return aggregate.operand?.columnsRead.contains(where: behind.isIdentifier) ?? false
     case .sum, .mean, .median, .minimum, .maximum, .standardDeviation, .percentile, .correlation:
       return false
     }

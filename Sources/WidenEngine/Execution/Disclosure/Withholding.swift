@@ -9,23 +9,42 @@ extension Executor {
     return (control, people)
   }
 
-  /// Notes the groups that are themselves rare, such as a day of birth that few people have.
+  /// Notes the groups of few people, and whether even that they exist says too much.
   ///
-  /// The values of a category are public; that somebody has this salary is not. So their rows are
-  /// left out when the result leaves, but not before a share has been taken of the whole.
-  func hideRareKeys(in frame: inout Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription]) {
+  /// The values of a category are public; that somebody has this salary is not, nor a list most of
+  /// whose rows are about few people, or that shows nothing but its groups. Such rows are left out
+  /// when the result leaves, but not before a share has been taken of the whole.
+  func noteFew(
+    in frame: inout Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription], showsFigures: Bool
+  ) {
     guard let control = context.disclosure, control.isPublishing, control.policy.method != .none
     else { return }
     let few = (0..<frame.rowCount).map { row in
       guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
     }
-    guard few.contains(true), keys.indices.contains(where: { isRare($0, keys, frame, few) }) else {
-      return
-    }
+    guard few.contains(true) else { return }
+    frame.few = Bitmap(few)
+    let isList = !keys.isEmpty && few.count { $0 } > few.count / 2
+    guard
+      !showsFigures || isList
+        || keys.indices.contains(where: { isRare($0, keys, frame, few) })
+    else { return }
     control.note {
       $0.add("groups of fewer than \(control.policy.smallestGroup) people are left out")
     }
-    frame.hidden = Bitmap(few)
+    frame.hidden = frame.few
+  }
+
+  /// Rows to group again: those of few people are not among them where the result leaves, for
+  /// counting groups of one counts people.
+  func groupable(_ relation: Relation) -> Relation {
+    guard let few = relation.frame.few, context.disclosure?.isPublishing == true else {
+      return relation
+    }
+    var kept = relation
+    kept.frame.narrow(to: few.inverted)
+    context.disclosure?.note { $0.add("groups of few people are not grouped again") }
+    return kept
   }
 
   /// Whether the values of a key are themselves figures about people: numbers, days, and texts most
