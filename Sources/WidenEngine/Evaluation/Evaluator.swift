@@ -58,13 +58,9 @@ struct Evaluator {
   /// Refuses to look from rows about nobody into rows about people, where the result leaves: what
   /// is found there would be protected by nothing.
   private func requirePeople(_ expression: TypedExpression, _ frame: Frame) throws(ExecutionError) {
-    guard let control = context.disclosure, control.isPublishing, control.policy.method != .none,
-      frame.people == nil
-    else { return }
+    guard let control = context.disclosure, control.withholds, frame.people == nil else { return }
     for table in expression.tablesRead {
-      guard let description = context.dataset.entry(named: table)?.description,
-        description.isPersonal || description.person != nil
-      else { continue }
+      guard context.dataset.entry(named: table)?.description.isAboutPeople == true else { continue }
       throw .refused(
         "what \(table) says about single people may not leave under policy \(control.policy.name)",
         hint: "start from the people: from \(table) | count by …")

@@ -5,9 +5,7 @@ extension Executor {
   /// A row for each shown column of the input, in its order.
   func describe(_ plan: Plan, _ input: Plan) throws -> Relation {
     let relation = try run(input, needed: .all)
-    if let (control, _) = control(of: relation), control.isPublishing,
-      control.policy.method != .none
-    {
+    if let (control, _) = control(of: relation), control.withholds {
       throw ExecutionError.refused(
         "the least and the greatest value are those of one person, and may not leave under policy "
           + control.policy.name,

@@ -31,9 +31,7 @@ final class Executor {
   func answer(_ relation: Relation, columnsAreChosen: Bool = false) throws(ExecutionError)
     -> Answer
   {
-    var shown = relation.frame
-    if let hidden = shown.hidden { shown.narrow(to: hidden.inverted) }
-    let frame = try shown.compacted(in: context)
+    let frame = try relation.frame.shown.compacted(in: context)
     let isPublished = context.disclosure?.isPublishing == true
     let columns = frame.columns.indices.map { index in
       let withheld = frame.withheld[index].flatMap { bits in
@@ -55,9 +53,7 @@ final class Executor {
     try context.checkCancelled()
     let result = try perform(plan, needed: needed)
     if let label = plan.label {
-      var shown = result.frame
-      if let hidden = shown.hidden { shown.narrow(to: hidden.inverted) }
-      let rows = shown.selectedCount
+      let rows = result.frame.shown.selectedCount
       context.passed(label, rows: result.frame.people == nil ? rows : context.publishable(rows))
     }
     return result

@@ -17,8 +17,8 @@ public struct Frame: Sendable {
   var withheld: [Int: Bitmap] = [:]
   /// The rows that are groups of few people.
   var few: Bitmap?
-  /// The rows that are left out when the result leaves, because that they exist says too much.
-  var hidden: Bitmap?
+  /// Whether those are left out when the result leaves, because that they exist says too much.
+  var hidesFew = false
 
   /// Columns of `rowCount` rows and which of them are in.
   public init(columns: [Column], rowCount: Int, selection: Bitmap? = nil) {

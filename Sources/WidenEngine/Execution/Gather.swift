@@ -132,7 +132,7 @@ extension Frame {
     frame.people = people?.gathered(rows, isSubset: isSubset, in: context)
     frame.withheld = withheld.mapValues { $0.gathered(rows) }
     frame.few = few?.gathered(rows)
-    frame.hidden = hidden?.gathered(rows)
+    frame.hidesFew = hidesFew
     try context.checkCancelled()
     return frame
   }

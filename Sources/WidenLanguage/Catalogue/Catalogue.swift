@@ -120,6 +120,9 @@ public struct TableDescription: Hashable, Sendable {
     self.summary = summary
   }
 
+  /// Whether single people can be found in its rows, so that what is told of them is protected.
+  public var isAboutPeople: Bool { isPersonal || person != nil }
+
   /// The column with this name, whatever its capitals.
   public func column(named name: String) -> ColumnDescription? {
     columns.first { $0.name == name } ?? columns.first { $0.name.lowercased() == name.lowercased() }

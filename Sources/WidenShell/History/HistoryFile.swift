@@ -46,7 +46,7 @@ struct HistoryFile {
 
   /// Adds an entry in one write, so that two shells at once do not mix theirs.
   func append(_ entry: History.Entry) throws(Problem) {
-    makeFolders()
+    makePrivateFolders(of: path)
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw problem("written") }
     defer { close(descriptor) }
@@ -81,13 +81,6 @@ struct HistoryFile {
         Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
       if count > 0 { done += count } else if errno != EINTR { throw problem("written") }
-    }
-  }
-
-  /// Makes the folders on the way to the file, for the owner only.
-  private func makeFolders() {
-    for index in path.indices.dropFirst() where path[index] == "/" {
-      mkdir(String(path[..<index]), 0o700)
     }
   }
 

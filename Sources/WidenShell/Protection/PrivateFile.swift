@@ -25,7 +25,7 @@ func readPrivate(_ path: String) throws(Failure) -> [UInt8]? {
 
 /// Adds bytes to a file that is ours alone, in one write; `opening` stands first in a new one.
 func appendPrivate(_ bytes: [UInt8], to path: String, opening: [UInt8] = []) throws(Failure) {
-  makeFolders(of: path)
+  makePrivateFolders(of: path)
   let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
   guard descriptor >= 0 else { throw unusable(path, "written") }
   defer { close(descriptor) }
@@ -47,11 +47,10 @@ func appendPrivate(_ bytes: [UInt8], to path: String, opening: [UInt8] = []) thr
   }
 }
 
-private func makeFolders(of path: String) {
-  var folder = ""
-  for part in path.split(separator: "/").dropLast() {
-    folder += "/" + part
-    mkdir(folder, 0o700)
+/// Makes the folders on the way to a file, for the owner only.
+func makePrivateFolders(of path: String) {
+  for index in path.indices.dropFirst() where path[index] == "/" {
+    mkdir(String(path[..<index]), 0o700)
   }
 }
 

@@ -42,8 +42,7 @@ struct Releases {
   /// in them.
   private static func fingerprint(of dataset: Dataset) -> String {
     var text = dataset.name
-    for entry in dataset.entries
-    where entry.description.isPersonal || entry.description.person != nil {
+    for entry in dataset.entries where entry.description.isAboutPeople {
       let description = entry.description
       text += "\n\(description.name) \(description.rowCount) "
       text += description.columns.map(\.name).joined(separator: ",")

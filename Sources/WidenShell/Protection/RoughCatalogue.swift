@@ -26,7 +26,7 @@ struct RoughCatalogue: Catalogue {
   }
 
   private func isAboutPeople(_ table: String) -> Bool {
-    dataset.table(named: table).map { $0.isPersonal || $0.person != nil } ?? false
+    dataset.table(named: table)?.isAboutPeople ?? false
   }
 
   /// Up to the next ten, so that none stays none and few do not show.

@@ -28,9 +28,9 @@ extension Session {
   private func identifierColumns(ofTablesIn words: Set<String>) -> [TableColumn] {
     state.dataset.entries.flatMap { entry -> [TableColumn] in
       let description = entry.description
-      guard description.isPersonal || description.person != nil,
-        words.contains(description.name.lowercased())
-      else { return [] }
+      guard description.isAboutPeople, words.contains(description.name.lowercased()) else {
+        return []
+      }
       let isNamed = { (column: ColumnDescription) in
         column.sensitivity == .identifier || column.name == description.person
       }

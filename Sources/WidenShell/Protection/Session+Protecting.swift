@@ -40,9 +40,7 @@ extension Session {
     throws(Failure)
   {
     guard let control, control.mode == .publishing else { return }
-    if answer.holdsPeople, control.policy.method != .none {
-      throw Failure(rowsOfPeople(control.policy))
-    }
+    try requireGroups(answer, control.policy)
     guard let protection = answer.protection else { return }
     try note(
       control.ledgers,
@@ -51,6 +49,11 @@ extension Session {
         query: query.map(shape(of:)) ?? "", policy: control.policy.name,
         reason: state.settings.policyReason, figures: protection.figures,
         withheld: protection.withheldCount, isAuditPassed: protection.isAuditPassed))
+  }
+
+  /// Refuses rows about single people, under any policy that protects them.
+  func requireGroups(_ answer: Answer, _ policy: DisclosurePolicy) throws(Failure) {
+    if answer.holdsPeople, policy.method != .none { throw Failure(rowsOfPeople(policy)) }
   }
 
   /// A query without its values: what was asked, and nothing about whom.
@@ -79,9 +82,8 @@ extension Session {
       policy: state.settings.policy, mode: .publishing, ledgers: try releases.ledgers,
       export: "an earlier export")
     // What the query draws, keeps and writes on the way has been done.
-    isRepeating = true
-    defer { isRepeating = false }
-    var safe = try execute(derivation.plan, in: derivation.dataset, run, control)
+    var safe = try execute(
+      derivation.plan, in: derivation.dataset, run, control, acts: false)
     safe.columnsAreChosen = answer.columnsAreChosen
     return (safe, control)
   }
@@ -153,7 +155,7 @@ extension Session {
 
   /// Whether some table of the dataset is about single people.
   var isAboutPeople: Bool {
-    state.dataset.entries.contains { $0.description.isPersonal || $0.description.person != nil }
+    state.dataset.entries.contains(where: \.description.isAboutPeople)
   }
 
   /// `show policy`.

@@ -17,11 +17,11 @@ extension Session {
         text: drawings.joined(separator: "\n"), replacesTable: query.endsWithChart)
     }
     let milliseconds = SystemClock.milliseconds() - started
-    let isKept = query.endsWithKeep
-    if !(isKept && answer.holdsPeople) {
+    let isOnlyKept = query.endsWithKeep && answer.holdsPeople
+    if !isOnlyKept {
       try release(answer, evaluated.control, query: query, to: nil)
+      try collect(evaluated, query, run)
     }
-    if !answer.holdsPeople || !isKept { try collect(evaluated, query, run) }
     let whole = sinceTable(query)
     state.last = LastQuery(
       query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
@@ -32,7 +32,7 @@ extension Session {
       state.dataset.add(previous)
     }
     keep(evaluated, as: "last")
-    if isKept, answer.holdsPeople, answersLeave {
+    if isOnlyKept, answersLeave {
       run.sinks.messages("note: rows about single people are kept, and not shown\n")
       return .nothing
     }
@@ -142,13 +142,15 @@ extension Session {
   }
 
   func execute(
-    _ plan: Plan, in dataset: Dataset, _ run: Run, _ control: DisclosureControl?
+    _ plan: Plan, in dataset: Dataset, _ run: Run, _ control: DisclosureControl?,
+    acts: Bool = true
   ) throws(Failure) -> Answer {
     let cancelled = run.sinks.isCancelled
     let context = ExecutionContext(
       dataset: dataset, threads: state.settings.threads ?? SystemClock.processors,
       isCancelled: cancelled, disclosure: control, ownPolicy: state.settings.policy
     ) { [self] action, answer, plan in
+      guard acts else { return }
       try perform(action, answer, Derivation(plan: plan, dataset: dataset), control, run)
     }
     do {
@@ -167,7 +169,6 @@ extension Session {
     _ action: Action, _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
     _ run: Run
   ) throws {
-    if isRepeating { return }
     hasActed = true
     switch action {
     case .keep(let name): keep(answer, derivation, grouping: nil, as: name)
@@ -227,9 +228,7 @@ extension Session {
     let (safe, again) = try publishable(answer, derivation, run)
     let control = again ?? control
     let written = told(safe)
-    if written.holdsPeople, state.settings.policy.method != .none {
-      throw Failure(rowsOfPeople(state.settings.policy))
-    }
+    try requireGroups(written, state.settings.policy)
     let receipt: ExportReceipt
     do throws(PublishError) {
       let format = try Format(ofFile: target.file)

@@ -118,9 +118,6 @@ public final class Session: Shell {
     knownReleases = releases
   }
 
-  /// Whether a query is computed a second time, as its result may leave.
-  var isRepeating = false
-
   /// What `chart` drew in the query that is running.
   var drawings: [String] = []
 

@@ -37,6 +37,8 @@ public final class DisclosureControl {
 
   /// Whether figures are to be changed: of a result that leaves, and after `protect`.
   private(set) var isPublishing: Bool
+  /// Whether anything has to be taken out or refused.
+  var withholds: Bool { isPublishing && policy.method != .none }
 
   /// Notes that rows about people have been read.
   func sawPeople() {

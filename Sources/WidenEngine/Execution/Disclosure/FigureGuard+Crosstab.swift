@@ -89,10 +89,7 @@ extension FigureGuard {
         ])
         var counts = [Int](repeating: 0, count: shape.cellCount)
         for (group, place) in places.cells.enumerated() {
-          counts[place] =
-            isCount(index)
-            ? Int(margins.cells.groups.values[index].number(ofRow: group) ?? 0)
-            : margins.cells.people[index][group]
+          counts[place] = tableCount(index, group, margins.cells)
         }
         table = try CountTable(shape: shape, innerCounts: shape.innerCells.map { counts[$0] })
       } catch {

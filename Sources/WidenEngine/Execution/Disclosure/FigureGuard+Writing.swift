@@ -62,6 +62,12 @@ extension FigureGuard {
     }
   }
 
+  /// What stands for a figure in a table of counts: itself, or how many people are behind it.
+  func tableCount(_ index: Int, _ group: Int, _ guarded: GuardedGroups) -> Int {
+    isCount(index)
+      ? Int(guarded.groups.values[index].number(ofRow: group) ?? 0) : guarded.people[index][group]
+  }
+
   /// The groups as a table of counts with margins, at most four keys across.
   ///
   /// Figures that are no counts are withheld as the counts of the people behind them are.
@@ -99,9 +105,7 @@ extension FigureGuard {
       }
       var counts = [Int](repeating: 0, count: shape.cellCount)
       for row in 0..<count {
-        counts[cells[row]] =
-          isCount(index)
-          ? Int(guarded.groups.values[index].number(ofRow: row) ?? 0) : guarded.people[index][row]
+        counts[cells[row]] = tableCount(index, row, guarded)
       }
       let table = try CountTable(
         shape: shape, innerCounts: shape.innerCells.map { counts[$0] })

@@ -27,7 +27,7 @@ struct FigureGuard {
 
   /// Refuses what no rule can make safe.
   func requirePublishable(_ names: [ColumnDescription]) throws(ExecutionError) {
-    guard control.isPublishing, policy.method != .none else { return }
+    guard control.withholds else { return }
     if let key = names.first(where: { $0.sensitivity == .identifier }) {
       throw .refused(
         "groups by \(key.name) are single people, and may not leave under policy \(policy.name)",

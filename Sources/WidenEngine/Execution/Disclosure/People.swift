@@ -16,7 +16,7 @@ struct People: Sendable {
   /// the key, else every row is somebody else.
   init?(of entry: Dataset.Entry) throws(ExecutionError) {
     let description = entry.description
-    guard description.isPersonal || description.person != nil else { return nil }
+    guard description.isAboutPeople else { return nil }
     let identifiers = description.columns.filter { $0.sensitivity == .identifier }
     name =
       description.person ?? (identifiers.count == 1 ? identifiers[0].name : nil) ?? description.key

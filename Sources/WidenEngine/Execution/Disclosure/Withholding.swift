@@ -17,8 +17,7 @@ extension Executor {
   func noteFew(
     in frame: inout Frame, _ guarded: GuardedGroups, _ keys: [ColumnDescription], showsFigures: Bool
   ) {
-    guard let control = context.disclosure, control.isPublishing, control.policy.method != .none
-    else { return }
+    guard let control = context.disclosure, control.withholds else { return }
     let few = (0..<frame.rowCount).map { row in
       guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
     }
@@ -32,7 +31,7 @@ extension Executor {
     control.note {
       $0.add("groups of fewer than \(control.policy.smallestGroup) people are left out")
     }
-    frame.hidden = frame.few
+    frame.hidesFew = true
   }
 
   /// Rows to group again: those of few people are not among them where the result leaves, for
@@ -161,10 +160,8 @@ extension Executor {
 
   /// Rows of a result, as they follow from its query when figures of people are protected.
   func derived(_ derivation: Derivation, _ plan: Plan) throws -> Relation {
-    let inner = ExecutionContext(
-      dataset: derivation.dataset, threads: context.threads, segmentRows: context.segmentRows,
-      isCancelled: context.isCancelled, disclosure: context.disclosure,
-      ownPolicy: context.ownPolicy)
+    // What it did on the way was done when it was computed first.
+    let inner = context.part(over: derivation.dataset, context.disclosure) { _, _, _ in }
     let executor = Executor(inner)
     var relation = try executor.run(derivation.plan, needed: .all)
     relation.frame = try relation.frame.compacted(in: inner)
@@ -177,10 +174,7 @@ extension Executor {
   func protect(_ input: Plan, _ policy: DisclosurePolicy, _ needed: ColumnSet) throws -> Relation {
     let control = DisclosureControl(
       policy: policy, mode: .publishing, ledgers: context.disclosure?.ledgers ?? Ledgers())
-    let inner = ExecutionContext(
-      dataset: context.dataset, threads: context.threads, segmentRows: context.segmentRows,
-      isCancelled: context.isCancelled, disclosure: control, ownPolicy: context.ownPolicy,
-      perform: context.perform)
+    let inner = context.part(over: context.dataset, control, context.perform)
     let executor = Executor(inner)
     var relation = try executor.run(input, needed: needed)
     if relation.frame.people != nil, policy.method != .none { throw rowsOfPeople(policy) }
@@ -201,6 +195,16 @@ public func rowsOfPeople(_ policy: DisclosurePolicy) -> ExecutionError {
 }
 
 extension ExecutionContext {
+  /// What a part of the query runs in: the same means over these tables.
+  fileprivate func part(
+    over dataset: Dataset, _ disclosure: DisclosureControl?,
+    _ perform: @escaping (Action, Answer, Plan) throws -> Void
+  ) -> ExecutionContext {
+    ExecutionContext(
+      dataset: dataset, threads: threads, segmentRows: segmentRows, isCancelled: isCancelled,
+      disclosure: disclosure, ownPolicy: ownPolicy, perform: perform)
+  }
+
   /// The policy of a name, else the session's own.
   func policy(named name: String?) -> DisclosurePolicy {
     name.flatMap { DisclosurePolicy(named: $0) } ?? ownPolicy
@@ -208,7 +212,7 @@ extension ExecutionContext {
 
   /// So many rows, for a note; of rows about people only roughly, where the result leaves.
   func told(_ count: Int, _ noun: String? = nil) -> String {
-    guard let control = disclosure, control.isPublishing, control.policy.method != .none,
+    guard let control = disclosure, control.withholds,
       control.protection != nil
     else { return noun.map { counted(count, $0) } ?? grouped(count) }
     if count < control.policy.smallestGroup { return noun.map { "a few \($0)s" } ?? "a few" }
@@ -217,7 +221,7 @@ extension ExecutionContext {
 
   /// A number of rows about people, as it may be told: rounded where the result leaves.
   func publishable(_ rows: Int) -> Int {
-    guard let control = disclosure, control.isPublishing, control.policy.method != .none else {
+    guard let control = disclosure, control.withholds else {
       return rows
     }
     return (rows + 5) / 10 * 10
@@ -238,6 +242,14 @@ extension Relation {
 }
 
 extension Frame {
+  /// Without the rows that are left out when the result leaves.
+  var shown: Frame {
+    guard hidesFew, let few else { return self }
+    var shown = self
+    shown.narrow(to: few.inverted)
+    return shown
+  }
+
   /// The rows in which a figure of some of these columns is withheld; nil: none.
   func withheld(inAnyOf columns: some Sequence<Int>) -> Bitmap? {
     var found: Bitmap?
