@@ -5,6 +5,11 @@ extension Executor {
   func aggregate(
     _ plan: Plan, _ input: Plan, keys: [TypedExpression], aggregates: [TypedAggregate]
   ) throws -> Relation {
+    if let remote = try remoteInput(
+      input, reading: keys + aggregates.flatMap(\.expressions))
+    {
+      return try aggregate(plan, remote, keys: keys, aggregates: aggregates)
+    }
     let read = Set(keys.flatMap(\.columnsRead)).union(aggregates.flatMap(\.columnsRead))
     let relation = groupable(try run(input, needed: .some(read)))
     if let (control, people) = control(of: relation) {
@@ -26,7 +31,7 @@ extension Executor {
   }
 
   /// The same of rows about people: figures are withheld or marked as the policy says.
-  private func guardedAggregate(
+  func guardedAggregate(
     _ plan: Plan, _ behind: PeopleBehind, _ keys: [TypedExpression],
     _ names: [ColumnDescription], _ control: DisclosureControl
   ) throws -> Relation {
@@ -47,7 +52,7 @@ extension Executor {
   }
 
   /// A column's description; a sum that outgrew whole numbers is a number with a fraction.
-  private func described(_ column: ColumnDescription, _ data: Column) -> ColumnDescription {
+  func described(_ column: ColumnDescription, _ data: Column) -> ColumnDescription {
     var column = column
     if column.type == .integer, case .decimals = data { column.type = .decimal }
     return column

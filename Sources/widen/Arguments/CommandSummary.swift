@@ -93,6 +93,9 @@ struct CommandSummary {
     names: ["--data"], operand: .file("DATASET"), summary: "a folder, a package or a data file")
   private static let data = [
     sample, Option(names: ["--empty"], summary: "no dataset"),
+    Option(
+      names: ["--source"], operand: .text("ADDRESS"),
+      summary: "the database that holds the rows of what DATASET describes"),
     Option(names: ["--no-cache"], summary: "read large files anew, and keep nothing of them"),
     Option(names: ["--no-config"], summary: "leave the user's configuration unread"),
   ]

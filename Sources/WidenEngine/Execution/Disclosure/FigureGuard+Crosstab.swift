@@ -112,7 +112,7 @@ extension FigureGuard {
       write(&margins.byColumn, places.byColumn)
       write(&margins.all, places.all)
       let shown = found.releasedCells.compactMap { sets.sets[index][$0] }
-      control.release(shown, of: behind.people.kind)
+      control.release(shown, of: behind.kind)
     }
     return margins
   }
@@ -160,18 +160,18 @@ extension FigureGuard {
       ([rows, columns], places.cells), ([rows], places.byRow), ([columns], places.byColumn),
       ([], places.all),
     ]
-    var groups: [(RowGroups, [Int])] = []
+    var groups: [(GroupMembers, [Int])] = []
     for (keys, places) in keyed {
       groups.append(
         (try behind.rowGroups(by: keys, evaluator: evaluator, context: context), places))
     }
     for (condition, indices) in behind.indicesByCondition {
-      let bits = try bitmap(condition)
       var found: [(place: Int, set: RecordSet)] = []
       for (groups, places) in groups {
-        found += zip(places, groups.sets(of: behind.people, where: bits)).map { ($0, $1) }
+        found += zip(places, try groups.sets(where: condition)).map { ($0, $1) }
       }
-      let check = control.check(found.map(\.set), of: behind.people.kind)
+      let check = control.check(
+        found.map(\.set), of: behind.kind, areStandIns: behind.isRemote)
       for finding in check.values { control.note { $0.add(finding.sentence) } }
       for index in indices {
         for (place, set) in found { sets[index][place] = set }
