@@ -30,6 +30,27 @@ import WidenShell
     #expect(entry(terminal) == "!from staff |\n  count")
   }
 
+  @Test(arguments: ["", "NO_COLOR=1", "TERM=dumb"])
+  func returnTellsWhatAQueryStillNeeds(variable: String) throws {
+    let terminal = try start(columns: 80, environment: [variable].filter { !$0.isEmpty })
+    terminal.type("from staff | count by band | top 3\r")
+    let told = "still needs 'by' · top NUMBER by COLUMN"
+    #expect(terminal.screen.text.contains(told))
+    terminal.type("by n")
+    if variable != "TERM=dumb" {
+      #expect(entry(terminal) == "from staff | count by band | top 3\n  by n")
+    }
+    terminal.type("\r")
+    #expect(terminal.waits(for: "→ top 3"), "\(terminal.screen.text)")
+    // Nothing that goes on by its own look is explained, and what stays wrong is an error at last.
+    terminal.type("from staff |\r")
+    #expect(!entry(terminal).contains("still needs"))
+    terminal.type("take\r")
+    #expect(terminal.screen.text.contains("still needs a whole number"))
+    terminal.type("\r")
+    #expect(terminal.waits(for: "expected a whole number, found the end"))
+  }
+
   @Test func historyGivesWholeEntriesBack() throws {
     let first = try start()
     first.type("from staff |\r")
