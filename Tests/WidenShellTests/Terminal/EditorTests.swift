@@ -240,12 +240,28 @@ import WidenShell
     #expect(!terminal.written.contains(0x1B))
   }
 
+  /// Standard output is a pipe and what is typed comes from the terminal.
   @Test func outputThatIsNoTerminalSeesNoEscape() throws {
-    let terminal = try #require(PseudoTerminal(pipedThrough: "cat -v; echo over and out"))
+    let terminal = try #require(PseudoTerminal(in: "widen | cat -v; echo over and out"))
     terminal.type("from staff | count by band | sort n desc\n\u{4}")
     #expect(terminal.waits(for: "over and out"))
     let shown = terminal.screen.text
     #expect(shown.contains("8a") && !shown.contains("^[") && !shown.contains("›"))
+  }
+
+  /// What is asked comes from a program or a file, and the answer goes to the terminal.
+  @Test(arguments: [
+    "printf '%s\\n' \"$text\" | widen", "printf '%s\\n' \"$text\" > s; widen < s; rm s",
+    "widen -c \"$text\" < /dev/null", "printf '%s\\n' \"$text\" | widen 2>/dev/null",
+    "printf '%s\\n' \"$text\" | widen | cat",
+  ])
+  func inputThatIsNoTerminalSeesNoEscape(command: String) throws {
+    let text = "from staff | where band = '5b' or age > 30 | count by sex; from staff | cuont"
+    let terminal = try #require(
+      PseudoTerminal(in: "cd $HOME; text=\"\(text)\"; \(command); echo over and out"))
+    #expect(terminal.waits(for: "over and out"))
+    #expect(terminal.screen.text.contains("error: 'cuont'") == !command.contains("2>"))
+    #expect(!terminal.hasSeenEscape, "\(terminal.screen.text)")
   }
 
   @Test func coloursCanBeSwitchedOff() throws {
