@@ -1,10 +1,10 @@
 import WidenLanguage
 
 /// Text cut to a width, with an ellipsis where something is left out.
-func cut(_ text: String, to width: Int, ellipsis: String) -> String {
+func cut(_ text: String, to width: Int) -> String {
   guard cellWidth(text) > width else { return text }
-  let room = width - cellWidth(ellipsis)
-  guard room > 0 else { return String(ellipsis.prefix(max(0, width))) }
+  let room = width - 1
+  guard room > 0 else { return room == 0 ? "…" : "" }
   var kept = ""
   var used = 0
   for character in text {
@@ -13,7 +13,7 @@ func cut(_ text: String, to width: Int, ellipsis: String) -> String {
     kept.append(character)
     used += next
   }
-  return kept + ellipsis
+  return kept + "…"
 }
 
 /// Text with spaces before or after it until it takes `width` cells.
