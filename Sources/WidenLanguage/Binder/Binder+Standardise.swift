@@ -51,7 +51,7 @@ extension Binder {
     }
     guard
       scope.index(of: name) != nil
-        || environment.definitions.column(named: name, of: table.name) != nil
+        || environment.definitions.column(named: name, of: table.definingTables) != nil
     else {
       throw StatisticsProblem.noStratum(table: table.name, column: name).at(step.over.place)
     }

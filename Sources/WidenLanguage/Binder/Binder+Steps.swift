@@ -19,7 +19,7 @@ extension Binder {
     case .sort(let orders): try bindSort(orders, &pipeline)
     case .take(let count): try bindTake(count, &pipeline)
     case .distinct(let paths): try bindDistinct(paths, placed, &pipeline)
-    case .keep(let name): tap(.keep(name.text), "keep", &pipeline)
+    case .keep(let name): tap(.keep(name.text, pipeline.rows), "keep", &pipeline)
     case .export(let target):
       tap(.export(target, columnsAreChosen: pipeline.columnsAreChosen), "export", &pipeline)
     case .recode(let step): try bindRecode(step, placed, &pipeline)

@@ -8,7 +8,7 @@ extension Binder {
       return MeaningProblem.parameterAsColumn(name: name.text)
         .at(name.place, fix: "$\(name.text)")
     }
-    let definitions = environment.definitions.columns(of: scope.table)
+    let definitions = environment.definitions.columns(of: scope.definingTables)
       .filter(\.arguments.isEmpty).map(\.name)
     if let near = nearest(name.text, in: scope.visibleNames + definitions) {
       return problem(name, near: near, in: scope)

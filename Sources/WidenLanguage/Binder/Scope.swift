@@ -4,12 +4,17 @@ struct Scope {
   var columns: [ColumnDescription]
   /// The table whose rows these still are: its definitions apply.
   var table: String?
+  /// The result that these rows are kept in, under a name of its own.
+  var result: String?
   /// What the arguments of the definition being expanded stand for; keys in small letters.
   var arguments: [String: TypedExpression] = [:]
   /// Definitions being expanded, to find circles.
   var expanding: [String] = []
   /// Columns that were here before, and the step that dropped them; keys in small letters.
   var dropped: [String: String] = [:]
+
+  /// The tables whose definitions apply, those of the nearest first.
+  var definingTables: [String] { table.map { [result, $0].compactMap(\.self) } ?? [] }
 
   /// The index of a column; a hidden one only by its exact name.
   func index(of name: String) -> Int? {
