@@ -58,7 +58,8 @@ import WidenLanguage
     check("from a | take", needs: "still needs a whole number")
     check("from a | summarise sum", needs: "still needs a column, a number or a \"text\"")
     check(
-      "from a | derive 2 * x", needs:
+      "from a | derive 2 * x",
+      needs:
         "still needs 'as' and a name for the new column · derive EXPRESSION as NAME, …")
     check("from a | snapshot", needs: "still needs at, each")
     check("from a | where (x = 1", needs: "this bracket is never closed · close it with )")

@@ -25,7 +25,8 @@ extension Binder {
     guard call.function.names.count == 1, let function = Function(named: name.text) else {
       let known =
         Function.allCases.map(\.rawValue)
-        + environment.definitions.columns(of: scope.definingTables).filter { !$0.arguments.isEmpty }.map(
+        + environment.definitions.columns(of: scope.definingTables).filter { !$0.arguments.isEmpty }
+        .map(
           \.name)
       let near = nearest(name.text, in: known)
       throw MeaningProblem.unknownFunction(name: name.text, near: near).at(name.place, fix: near)

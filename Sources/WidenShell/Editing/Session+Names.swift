@@ -22,7 +22,8 @@ extension Session {
       return place.fitting(parts, .column)
     }
     guard let target = target(of: column, named: head) else { return [] }
-    return place.fitting(described(target.columns) + definitionNames(of: target.definingTables), .column)
+    return place.fitting(
+      described(target.columns) + definitionNames(of: target.definingTables), .column)
   }
 
   /// In `show values of staff.`, no query says whose columns are meant.

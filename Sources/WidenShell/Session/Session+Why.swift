@@ -171,7 +171,8 @@ extension Session {
       if let column = columns.first(where: { $0.name.lowercased() == name.lowercased() }) {
         if !found.contains(column.name) { found.append(column.name) }
       } else if let definition = state.definitions.column(
-        named: name, of: description.definingTables) {
+        named: name, of: description.definingTables)
+      {
         collect(print(definition.value), of: table, depth: depth + 1, &found)
       }
     }
