@@ -9,6 +9,7 @@ func scanText(
   } else {
     scanPlain(run, index, block, codes)
   }
+  index.pass(run.rows, endsBlock: true)
   var outcome = ScanOutcome()
   // A number or its negative has the highest bit, unless it is 0; a branch would be mispredicted.
   var present: UInt32 = 0
@@ -34,6 +35,7 @@ private func scanPlain(
     endsLine: run.endsLine ? 1 : 0)
   var row = 0
   while true {
+    index.pass(row)
     if index.isLarge { return scanAhead(run, row..<run.rows, index, block, codes) }
     var table = index.table
     row = kernel_find_texts(processorLevel, &cells, &table, row, codes)

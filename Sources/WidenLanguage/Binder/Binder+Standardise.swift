@@ -28,7 +28,7 @@ extension Binder {
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
       to: Plan(.standardise(input, plan), columns: columns, label: "standardise"),
-      losing: text(of: placed))
+      losing: placed)
     grouped(&pipeline, keys: keys, additive: [])
   }
 

@@ -1,8 +1,8 @@
 extension Binder {
   /// The problem of a name that means nothing here, with the likeliest cause.
   func unknown(_ name: Name, in scope: Scope) -> Diagnostic {
-    if let step = scope.dropped[name.text.lowercased()] {
-      return MeaningProblem.columnDropped(name: name.text, step: step).at(name.place)
+    if let step = scope.stepThatDropped(name.text) {
+      return MeaningProblem.columnDropped(name: name.text, step: text(of: step)).at(name.place)
     }
     if environment.parameters[name.text.lowercased()] != nil {
       return MeaningProblem.parameterAsColumn(name: name.text)

@@ -76,14 +76,8 @@ struct Binder {
     }
 
     /// Goes on with another plan over the same kind of rows.
-    mutating func advance(to plan: Plan, losing step: String? = nil) {
-      if let step {
-        let names = Set(plan.columns.lazy.filter { !$0.isHidden }.map { $0.name.lowercased() })
-        for name in scope.visibleNames where !names.contains(name.lowercased()) {
-          scope.dropped[name.lowercased()] = step
-        }
-        for name in names { scope.dropped[name] = nil }
-      }
+    mutating func advance(to plan: Plan, losing step: PlacedStep? = nil) {
+      if let step { scope.losses.append((step, scope.columns, plan.columns)) }
       self.plan = plan
       scope.columns = plan.columns
     }
