@@ -35,6 +35,9 @@ public protocol RemoteSource: AnyObject, Sendable {
   /// The values of a column and their numbers of rows; when `isComplete` nil unless all are known.
   func values(of column: ColumnDescription.Origin, isComplete: Bool) -> [ValueCount]?
 
+  /// Whether a column holds a text; true when finding out takes too long.
+  func holds(_ text: String, in column: ColumnDescription.Origin) -> Bool
+
   /// How many rows of a column are not missing; nil when counting them takes too long.
   func recordedRows(of column: ColumnDescription.Origin) -> Int?
 

@@ -56,8 +56,12 @@ final class Connection: Sendable {
     let copies = parameters.map { $0.flatMap { strdup($0) } }
     defer { for copy in copies { free(copy) } }
     let values = copies.map { $0.map { LibPQ.Text($0) } }
+    // The server finds the types in the query; of what the query does not use it cannot.
+    let types: [UInt32] = parameters.indices.map {
+      query.contains("$\($0 + 1)::") || query.contains("$\($0 + 1))") ? 0 : LibPQ.textType
+    }
     let isSent = library.sendQueryParameters(
-      connection, query, Int32(parameters.count), nil, values, nil, nil, 0)
+      connection, query, Int32(parameters.count), types, values, nil, nil, 0)
     guard isSent == 1 else { throw lost(connection) }
     _ = library.setSingleRowMode(connection)
   }

@@ -7,6 +7,9 @@ internal import Glibc
 struct LibPQ: Sendable {
   typealias Text = UnsafePointer<CChar>
 
+  /// The number that servers give to the type `text`.
+  static let textType: UInt32 = 25
+
   let connectStart: @convention(c) (Text?) -> OpaquePointer?
   let connectPoll: @convention(c) (OpaquePointer?) -> Int32
   let finish: @convention(c) (OpaquePointer?) -> Void

@@ -199,6 +199,16 @@ extension PostgreSQLSource {
     return found
   }
 
+  func holds(_ text: String, in origin: ColumnDescription.Origin) -> Bool {
+    guard let table = tables.tables[origin.table], let column = table.columns[origin.column],
+      !text.utf8.contains(0)
+    else { return false }
+    let own = tables.dialect.quoted(column.name)
+    let from = table.qualified(tables.dialect)
+    let query = "select 'x', 1 from \(from) where \(own)::text = $1 limit 1"
+    return list(query, [text]).map { !$0.isEmpty } ?? true
+  }
+
   private func list(_ query: String, _ parameters: [String] = []) -> [ValueCount]? {
     var found: [ValueCount] = []
     do throws(ServerError) {

@@ -23,7 +23,7 @@ struct Schema {
 
   private mutating func readColumns(_ connection: Connection) throws(ServerError) {
     var rows: [[String?]] = []
-    try connection.run(columnsQuery) { row in rows.append((0..<11).map { row.text($0) }) }
+    try connection.run(columnsQuery) { row in rows.append((0..<12).map { row.text($0) }) }
     var taken: Set<String> = []
     for row in rows {
       guard let id = row[0], let schema = row[1], let table = row[2], let name = row[5],
@@ -42,7 +42,8 @@ struct Schema {
               name: known, columns: [], rowCount: rowCount, summary: row[4])))
       }
       guard let index = indexOfTable[id] else { continue }
-      let found = ServerType(type, modifier: row[7].flatMap { Int($0) } ?? -1)
+      let found = ServerType(
+        type, modifier: row[7].flatMap { Int($0) } ?? -1, hasOwnOrder: row[11] == "t")
       let labels = row[8].map { $0.split(separator: "\u{1F}").map(String.init) }
       let known = tables[index].description.name
       var column = ColumnDescription(
@@ -96,9 +97,9 @@ struct Schema {
 
 extension ServerType {
   /// The type of this name in PostgreSQL's catalogue; all that is not known is text.
-  init(_ name: String, modifier: Int) {
+  init(_ name: String, modifier: Int, hasOwnOrder: Bool) {
     switch name {
-    case "text", "varchar": self = .text(isPlain: true)
+    case "text", "varchar": self = .text(isPlain: !hasOwnOrder)
     case "int8": self = .integer(isLong: true)
     case "int2", "int4": self = .integer(isLong: false)
     case "float8": self = .real(isSingle: false)
@@ -124,7 +125,7 @@ extension ServerType {
   /// Whether values of a server's type are what they are there.
   fileprivate func isKnown(_ name: String) -> Bool {
     guard case .text(false) = self else { return true }
-    return ["bpchar", "name", "uuid", "citext", "char"].contains(name)
+    return ["text", "varchar", "bpchar", "name", "uuid", "citext", "char"].contains(name)
   }
 }
 
@@ -134,7 +135,8 @@ private let columnsQuery = """
       else a.atttypmod end,
     (select string_agg(e.enumlabel, E'\\x1F' order by e.enumsortorder) from pg_enum e
       where e.enumtypid = t.oid),
-    col_description(c.oid, a.attnum), format_type(a.atttypid, a.atttypmod)
+    col_description(c.oid, a.attnum), format_type(a.atttypid, a.atttypmod),
+    a.attcollation not in (0, 'pg_catalog."default"'::regcollation)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid

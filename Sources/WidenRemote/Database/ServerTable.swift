@@ -34,7 +34,7 @@ struct ServerTables: Sendable {
 
 /// What a database says that a column holds.
 enum ServerType: Hashable, Sendable {
-  /// `text` and its kin; `isPlain` when it needs no conversion.
+  /// `text` and its kin; `isPlain` when it needs no conversion, and has no order of its own.
   case text(isPlain: Bool)
   case integer(isLong: Bool)
   /// `numeric` with so many places, 1 to 4.
@@ -105,7 +105,10 @@ struct ServerColumn: Hashable, Sendable {
       "(case when \(text) ~ '^\(pattern)$' then \(value) end)"
     }
     switch described.type {
-    case .text, .category: return SQLExpression(dialect.byBytes(text), .text)
+    case .text, .category:
+      // In the order that is usual in its database equal texts have equal bytes.
+      if case .text(true) = type { return SQLExpression(text, .text) }
+      return SQLExpression(dialect.byBytes(text), .text)
     case .integer:
       return SQLExpression(matching("-?[0-9]{1,18}", "\(text)::bigint"), .integer)
     case .decimal:

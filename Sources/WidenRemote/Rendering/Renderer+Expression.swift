@@ -76,9 +76,7 @@ extension Renderer {
     case .boolean(let flag): return SQLExpression(flag ? "true" : "false", .boolean)
     case .integer: return try bound(value, .integer)
     case .decimal(let number): return try bound(value, kind(of: number))
-    case .text:
-      let text = try bound(value, .text)
-      return SQLExpression("(\(dialect.byBytes(text.sql)))", .text)
+    case .text: return try bound(value, .text)
     case .date: return try bound(value, .date)
     case .month: return try bound(value, .month)
     case .period(let period): return try bound(value, .period(period.kind))
@@ -201,20 +199,26 @@ extension Renderer {
   private func membership(
     _ own: TypedExpression, _ members: [TypedMember], _ ordering: Ordering, _ scope: SQLScope
   ) throws(Unsendable) -> String {
-    let value = try self.value(own, scope)
+    var known: SQLExpression?
+    func value() throws(Unsendable) -> SQLExpression {
+      if let known { return known }
+      let found = try self.value(own, scope)
+      known = found
+      return found
+    }
     var tests: [String] = []
     var constants: [Value] = []
     for member in members {
       switch member {
-      case .missing: tests.append("\(value.sql) is null")
+      case .missing: tests.append("\(try value().sql) is null")
       case .value(let other):
         if case .constant(let constant) = other.node {
           constants.append(constant)
         } else {
-          tests.append(try compared(.equal, value, self.value(other, scope), ordering))
+          tests.append(try compared(.equal, value(), self.value(other, scope), ordering))
         }
       case .range(let low, let high):
-        var ends: [String] = ["\(value.sql) is not null"]
+        var ends: [String] = []
         if let low {
           ends.append(
             try compared(.greaterOrEqual, own, low, ordering, scope))
@@ -222,10 +226,11 @@ extension Renderer {
         if let high {
           ends.append(try compared(.lessOrEqual, own, high, ordering, scope))
         }
-        tests.append(ends.count == 1 ? ends[0] : ends.dropFirst().joined(separator: " and "))
+        if ends.isEmpty { ends = ["\(try value().sql) is not null"] }
+        tests.append(ends.joined(separator: " and "))
       }
     }
-    if !constants.isEmpty { tests.insert(try isAny(value, constants), at: 0) }
+    if !constants.isEmpty { tests.insert(try isAny(value(), constants), at: 0) }
     if tests.isEmpty { return "false" }
     return "(" + tests.map { "(\($0))" }.joined(separator: " or ") + ")"
   }

@@ -117,14 +117,15 @@ extension Renderer {
     guard value.kind == .text else { return [value.sql] }
     let natural = dialect.naturalKey(value.sql)
     guard let categories, !categories.isEmpty else {
-      return [natural, "octet_length(\(value.sql))", value.sql]
+      return [natural, "octet_length(\(value.sql))", dialect.byBytes(value.sql)]
     }
     let known = try bind(all: categories, as: .text)
     let place = dialect.position(value.sql, known)
     return [
       "case when \(value.sql) is not null then coalesce(\(place), \(categories.count + 1)) end",
       "case when \(place) is null then \(natural) end",
-      "case when \(place) is null then octet_length(\(value.sql)) end", value.sql,
+      "case when \(place) is null then octet_length(\(value.sql)) end",
+      dialect.byBytes(value.sql),
     ]
   }
 

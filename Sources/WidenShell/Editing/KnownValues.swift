@@ -56,7 +56,11 @@ struct CountedCatalogue: Catalogue, Sendable {
   func table(named name: String) -> TableDescription? { dataset.table(named: name) }
 
   func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
-    known.values(of: column, in: dataset)
+    // Whatever is not among them is taken for a mistake.
+    if let source = dataset.entry(named: column.table)?.source {
+      return source.values(of: column, isComplete: true)
+    }
+    return known.values(of: column, in: dataset)
   }
 
   func recordedRows(of column: ColumnDescription.Origin) -> Int? {

@@ -94,7 +94,7 @@ struct CommandSummary {
   private static let data = [
     sample, Option(names: ["--empty"], summary: "no dataset"),
     Option(
-      names: ["--source"], operand: .text("ADDRESS"),
+      names: ["--source"], operand: .choice("ADDRESS", ["postgresql://"]),
       summary: "the database that holds the rows of what DATASET describes"),
     Option(names: ["--no-cache"], summary: "read large files anew, and keep nothing of them"),
     Option(names: ["--no-config"], summary: "leave the user's configuration unread"),
