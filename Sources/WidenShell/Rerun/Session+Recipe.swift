@@ -93,11 +93,14 @@ extension Session {
         guard words.contains("$" + parameter.declaration.name.text.lowercased()[...]) else {
           return nil
         }
-        var declaration = parameter.declaration
-        declaration.source = nil
-        declaration.defaultValue = parameter.value.map { $0.map(\.written) }
-        return declaration
+        return parameter.declarationWithValue
       }
+  }
+
+  /// Whether the value of a parameter tells who somebody is, in a text that uses it.
+  func namesSomebody(_ parameter: Parameter, in text: String) -> Bool {
+    let declaration = "\n" + print(.param(parameter.declarationWithValue))
+    return !withoutIdentifiers(text + declaration).hasSuffix(declaration)
   }
 }
 
@@ -149,6 +152,16 @@ private struct UsedNames {
       }
     }
     definitions = texts.sorted { $0.key < $1.key }.map { .init(name: $0.key, content: $0.value) }
+  }
+}
+
+extension Parameter {
+  /// The declaration that gives it the value that it has.
+  fileprivate var declarationWithValue: ParamStatement {
+    var declaration = declaration
+    declaration.source = nil
+    declaration.defaultValue = value.map { $0.map(\.written) }
+    return declaration
   }
 }
 

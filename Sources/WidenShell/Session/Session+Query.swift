@@ -264,7 +264,9 @@ extension Session {
       }
       .compactMap { parameter in
         parameter.value.map {
-          .init(name: parameter.declaration.name.text, value: shownValue($0))
+          .init(
+            name: parameter.declaration.name.text,
+            value: namesSomebody(parameter, in: query) ? "…" : shownValue($0))
         }
       },
       datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,

@@ -228,7 +228,8 @@ struct RerunTests {
     try write()
     try run(
       """
-      from people | where id != "P1003" | count by grp | export to "FOLDER/one.csv"
+      param who as text default "P1003"
+      from people | where id != $who | count by grp | export to "FOLDER/one.csv"
       from people | count by grp | export to "FOLDER/two.csv"
       """)
     #expect(
@@ -238,6 +239,8 @@ struct RerunTests {
         = the query stands in the manifest as far as it may; write it anew
         1
         """)
+    let manifest = try String(contentsOfFile: folder + "/one.csv.manifest.json", encoding: .utf8)
+    #expect(manifest.contains("\"who\": \"…\"") && !manifest.contains("P1003"))
     try FileManager.default.moveItem(atPath: folder + "/people.csv", toPath: folder + "/p.csv")
     #expect(
       try rerun("two.csv") == """
