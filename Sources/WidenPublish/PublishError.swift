@@ -42,7 +42,7 @@ public enum PublishError: Error, Hashable, Sendable {
     switch self {
     case .closedPipe: "the reader of the output has gone"
     case .unknownEnding(let path):
-      "the ending of \(quoted(path)) names no format that widen writes"
+      "the ending of \(quoted(String(path.split(separator: "/").last ?? ""))) names no format"
     case .tooLong(let rows):
       "the result has \(counted(rows, "row")), and a worksheet holds 1,048,500"
     case .tooWide(let columns, let most):

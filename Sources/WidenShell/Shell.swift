@@ -23,6 +23,9 @@ public protocol Shell: AnyObject {
   /// Whether Return runs the text; while it does not, Return starts a new line.
   func isComplete(_ text: String) -> Bool
 
+  /// What a text that is not complete still needs, in one line; nil where its last sign says so.
+  func awaited(_ text: String) -> String?
+
   /// What may stand at a place of the text.
   func completions(_ text: String, at byteOffset: Int) -> Completions
 

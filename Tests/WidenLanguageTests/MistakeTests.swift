@@ -45,6 +45,30 @@ import WidenLanguage
     #expect(isComplete(text))
   }
 
+  /// What Return says of a text that may look finished and was not run.
+  private func check(
+    _ text: String, needs line: String?, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(awaited(text) == line, sourceLocation: sourceLocation)
+  }
+
+  @Test func whatLooksFinishedSaysWhatItNeeds() {
+    check(
+      "from a | count | top 3", needs: "still needs 'by' · top NUMBER by COLUMN [within COLUMN, …]")
+    check("from a | take", needs: "still needs a whole number")
+    check("from a | summarise sum", needs: "still needs a column, a number or a \"text\"")
+    check(
+      "from a | derive 2 * x",
+      needs:
+        "still needs 'as' and a name for the new column · derive EXPRESSION as NAME, …")
+    check("from a | snapshot", needs: "still needs at, each")
+    check("from a | where (x = 1", needs: "this bracket is never closed · close it with )")
+    check("from a | top 3 \n  ", needs: awaited("from a | top 3"))
+    for text in ["", "from a", "from a | cuont", "from a |", "from a | where x =", "set rows ("] {
+      check(text, needs: nil)
+    }
+  }
+
   @Test func theParserGoesOnAfterAProblem() throws {
     let line = "from a | cuont | wher x | share witin y | tkae 5 | sort z\n\nfrom b | count"
     #expect(parse(line).diagnostics.count == 3)

@@ -20,10 +20,6 @@ import WidenLanguage
     try checkGolden("types.txt", terminalTable(Samples.everyType))
     try checkGolden("hostile.txt", terminalTable(Samples.hostile, style: TableStyle(width: 60)))
     try checkGolden(
-      "staff-ascii.txt",
-      terminalTable(
-        Samples.staff, style: TableStyle(width: 60, maximumRows: 9, usesUnicode: false)))
-    try checkGolden(
       "shares-colour.txt", terminalTable(Samples.shares, style: TableStyle(usesColour: true)))
     try checkGolden(
       "shares-accessible.txt",
@@ -43,7 +39,7 @@ import WidenLanguage
   }
 
   @Test func nothingUnsafeReachesTheTerminal() {
-    for style in [TableStyle(), TableStyle(isAccessible: true), TableStyle(usesUnicode: false)] {
+    for style in [TableStyle(), TableStyle(isAccessible: true)] {
       let text = terminalTable(Samples.hostile, style: style)
       #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !isUnsafe($0) })
     }

@@ -56,4 +56,24 @@ struct AskingTests {
     #expect(asked.count == 1 && outcome.status == .failed)
     #expect(shown.contains("parameter 'org' has no value"))
   }
+
+  /// What was probably meant stands in the next prompt, also when there was an answer.
+  @Test(arguments: [
+    (#"from staff | where sex = "female" | count"#, #"from staff | where sex = "Female" | count"#),
+    (#"from staff | where role = "nurse" | count"#, nil),
+    (
+      "from staff | count by sex | share | where share > 50",
+      "from staff | count by sex | share | where share > 50%"
+    ),
+    (#"from staff | where sex = "Female" | count"#, nil),
+  ])
+  func aWarningProposesItsRepair(text: String, repaired: String?) throws {
+    let session = try openGoldenShell()
+    let sinks = Sinks(output: { _ in }, messages: { _ in })
+    let atTerminal = session.run(text, mode: .terminal, to: sinks)
+    #expect(atTerminal.status == .done)
+    #expect(atTerminal.proposal == repaired)
+    let script = session.run(text, mode: .script(name: "s", parameters: []), to: sinks)
+    #expect(script.proposal == nil || script.status == .failed)
+  }
 }

@@ -47,8 +47,10 @@ extension Evaluation {
   func codeTest(_ expression: TypedExpression, in scope: Scope) throws(ExecutionError) -> CodeTest?
   {
     guard !scope.isReduced else { return nil }
-    if case .comparison(let sign, let left, let right, .natural) = expression.node,
-      let test = comparisonTest(sign, left, right, in: scope)
+    if case .comparison(let sign, let left, let right, let order) = expression.node,
+      let test = order == .natural
+        ? comparisonTest(sign, left, right, in: scope)
+        : sign == .equal ? equalityTest(left, right, in: scope) : nil
     {
       return test
     }
@@ -75,6 +77,19 @@ extension Evaluation {
       test = test ?? other
     }
     return test
+  }
+
+  /// A column of few texts that is equal to one: its code is looked up, the commonest condition of
+  /// all; nil when it is anything else.
+  private func equalityTest(
+    _ left: TypedExpression, _ right: TypedExpression, in scope: Scope
+  ) -> CodeTest? {
+    guard case .column(let index) = left.node, case .constant(.text(let wanted)) = right.node,
+      case .coded(let column) = scope.columns[index], case .text(let values) = column.domain,
+      values.count <= 1 << 12
+    else { return nil }
+    let code = values.index(of: wanted).map { $0 + 1 }
+    return CodeTest(column.codes, code.map { [$0..<$0 + 1] } ?? [])
   }
 
   /// A comparison of a column with a number.

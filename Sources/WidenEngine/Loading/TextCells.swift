@@ -9,6 +9,7 @@ func scanText(
   } else {
     scanPlain(run, index, block, codes)
   }
+  index.pass(run.rows, endsBlock: true)
   var outcome = ScanOutcome()
   // A number or its negative has the highest bit, unless it is 0; a branch would be mispredicted.
   var present: UInt32 = 0
@@ -34,6 +35,7 @@ private func scanPlain(
     endsLine: run.endsLine ? 1 : 0)
   var row = 0
   while true {
+    index.pass(row)
     if index.isLarge { return scanAhead(run, row..<run.rows, index, block, codes) }
     var table = index.table
     row = kernel_find_texts(processorLevel, &cells, &table, row, codes)
@@ -50,17 +52,17 @@ private func scanAhead(
   _ codes: UnsafeMutablePointer<UInt32>
 ) {
   let batch = 32
-  withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { keys in
+  withUnsafeTemporaryAllocation(of: UInt32.self, capacity: batch) { hashes in
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
       let some = start..<min(rows.upperBound, start + batch)
       for row in some {
         let cell = run.cell(row)
-        keys[row - start] = index.expect(cell.start, cell.count)
+        hashes[row - start] = index.expect(cell.start, cell.count)
       }
       for row in some {
         let cell = run.cell(row)
         codes[row] = index.code(
-          cell.start, cell.count, key: keys[row - start], place: block << 32 | row)
+          cell.start, cell.count, hash: hashes[row - start], place: block << 32 | row)
       }
     }
   }

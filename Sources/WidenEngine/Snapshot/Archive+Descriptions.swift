@@ -64,11 +64,8 @@ extension Archive {
       try archive.text(&relationship.table)
       try archive.text(&relationship.key)
     }
-    try optional(&table.grouping, blank: .init(keys: [], additive: [])) {
-      archive, grouping throws(SnapshotDamage) in
-      try archive.list(&grouping.keys)
-      try archive.list(&grouping.additive)
-    }
+    // Only results are made of the rows of other tables.
+    guard isReading || table.rows == nil else { throw SnapshotDamage() }
     try optional(&table.summary)
   }
 

@@ -2,7 +2,7 @@
 struct SnapshotHeader {
   static let byteCount = 64
   /// Raised whenever the order or the meaning of the bytes behind changes.
-  static let format: UInt64 = 1
+  static let format: UInt64 = 2
   private static let magic = UInt64(littleEndian: 0x0A31_6E65_6469_7789)
   /// Reads as another number on a machine of the other byte order.
   private static let byteOrder: UInt64 = 0x0102_0304_0506_0708

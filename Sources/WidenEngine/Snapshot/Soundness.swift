@@ -21,7 +21,6 @@ extension OpenedPackage {
     guard !names.contains(""), Set(names).count == names.count else { return false }
     let named = [table.key, table.person, table.span?.start, table.span?.end]
     return named.allSatisfy { $0.map { table.column(named: $0) != nil } ?? true }
-      && table.grouping == nil
       && table.relationships.allSatisfy {
         table.column(named: $0.column) != nil
           && dataset.table(named: $0.table)?.column(named: $0.key) != nil

@@ -19,7 +19,7 @@ extension Binder {
     pipeline.advance(
       to: Plan(
         .aggregate(pipeline.plan, keys: keys.map(\.value), aggregates: [call]), columns: columns,
-        label: "count"), losing: text(of: placed))
+        label: "count"), losing: placed)
     grouped(&pipeline, keys: keys, additive: [name])
   }
 
@@ -43,7 +43,7 @@ extension Binder {
     var plan = outputs(figures, over: grouped, keys: keys.count)
     plan.label = "summarise"
     try requireDifferentNames(plan.columns, placed.place)
-    pipeline.advance(to: plan, losing: text(of: placed))
+    pipeline.advance(to: plan, losing: placed)
     self.grouped(
       &pipeline, keys: keys,
       additive: figures.filter { isAdditive($0.value, calls) }.map(\.name))

@@ -49,7 +49,7 @@ extension Binder {
         fix: written.hasSuffix("%") ? nil : Diagnostic.Fix(literal.place.range, written + "%")))
   }
 
-  /// Binds both sides; a bare word beside a column that holds it as a value is told to need quotes.
+  /// Binds both sides; a bare word beside a column that holds such a value is told to need quotes.
   private mutating func pair(_ left: Expression, _ right: Expression, in scope: Scope)
     throws(Diagnostic) -> (TypedExpression, TypedExpression)
   {
@@ -58,18 +58,20 @@ extension Binder {
       return (first, try expression(right, in: scope))
     } catch {
       if case .path(let path) = right, path.names.count == 1, first.type.isText,
-        scope.index(of: path.text) == nil, isValue(path.text, of: first)
+        scope.index(of: path.text) == nil,
+        let value = nearestValue(path.text, in: values(of: first)),
+        path.text.utf8.count > 3 || path.text.lowercased() == value.lowercased()
       {
-        throw MeaningProblem.bareValue(word: path.text, column: described(left))
-          .at(path.place, fix: "\"\(path.text)\"")
+        throw MeaningProblem.bareValue(word: path.text, value: value, column: described(left))
+          .at(path.place, fix: "\"\(value.doublingQuotes)\"")
       }
       throw error
     }
   }
 
-  private func isValue(_ text: String, of column: TypedExpression) -> Bool {
-    column.categories?.contains(text) ?? false
-      || column.origin.flatMap(catalogue.values(of:))?.contains { $0.value == text } ?? false
+  private func values(of column: TypedExpression) -> [String] {
+    (column.categories ?? [])
+      + (column.origin.flatMap(catalogue.values(of:))?.map(\.value) ?? [])
   }
 
   /// Two values can be compared when both are numbers, texts, times or yes/no.

@@ -37,7 +37,7 @@ extension Binder {
     try requireDifferentNames(columns, placed.place)
     let input = aggregated(pipeline.plan, [key], calls)
     pipeline.advance(
-      to: Plan(.control(input, plan), columns: columns, label: "control"), losing: text(of: placed))
+      to: Plan(.control(input, plan), columns: columns, label: "control"), losing: placed)
     grouped(&pipeline, keys: [key], additive: [])
   }
 

@@ -41,7 +41,7 @@ extension Binder {
     description.format = .plain
     pipeline.advance(
       to: Plan(.crosstab(pipeline.plan, plan), columns: [description], label: "crosstab"),
-      losing: text(of: placed))
+      losing: placed)
     pipeline.keys = [rows.description.name]
     pipeline.additive = []
     pipeline.scope.table = nil

@@ -2,10 +2,11 @@ extension Binder {
   /// Binds a call of a function or of a definition with arguments.
   mutating func call(_ call: Call, in scope: Scope) throws(Diagnostic) -> TypedExpression {
     let name = call.function.names[call.function.names.count - 1]
-    let table = call.function.names.count > 1 ? call.function.names[0].text : scope.table
+    let tables =
+      call.function.names.count > 1 ? [call.function.names[0].text] : scope.definingTables
     var arguments: [TypedExpression] = []
     for argument in call.arguments { arguments.append(try expression(argument, in: scope)) }
-    if let definition = environment.definitions.column(named: name.text, of: table),
+    if let definition = environment.definitions.column(named: name.text, of: tables),
       !definition.arguments.isEmpty
     {
       guard definition.arguments.count == arguments.count else {
@@ -24,7 +25,8 @@ extension Binder {
     guard call.function.names.count == 1, let function = Function(named: name.text) else {
       let known =
         Function.allCases.map(\.rawValue)
-        + environment.definitions.columns(of: scope.table).filter { !$0.arguments.isEmpty }.map(
+        + environment.definitions.columns(of: scope.definingTables).filter { !$0.arguments.isEmpty }
+        .map(
           \.name)
       let near = nearest(name.text, in: known)
       throw MeaningProblem.unknownFunction(name: name.text, near: near).at(name.place, fix: near)

@@ -31,7 +31,7 @@ extension Binder {
       }
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
-      to: Plan(.funnel(input, plan), columns: columns, label: "funnel"), losing: text(of: placed))
+      to: Plan(.funnel(input, plan), columns: columns, label: "funnel"), losing: placed)
     grouped(&pipeline, keys: keys, additive: [])
   }
 }

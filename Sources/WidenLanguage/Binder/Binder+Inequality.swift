@@ -38,7 +38,7 @@ extension Binder {
     pipeline.advance(
       to: Plan(
         .inequality(aggregated(pipeline.plan, strata, calls), plan), columns: columns,
-        label: "inequality"), losing: text(of: placed))
+        label: "inequality"), losing: placed)
     grouped(&pipeline, keys: keys, additive: [])
   }
 

@@ -31,7 +31,7 @@ extension Binder {
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
       to: Plan(.likelihood(input, plan), columns: columns, label: "likelihood"),
-      losing: text(of: placed))
+      losing: placed)
     grouped(&pipeline, keys: keys, additive: [])
   }
 

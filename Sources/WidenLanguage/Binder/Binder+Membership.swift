@@ -100,7 +100,7 @@ extension Binder {
       bound = try expression(written, in: scope)
     } catch {
       if case .path(let path) = written, path.names.count == 1, value.type.isText {
-        throw MeaningProblem.bareValue(word: path.text, column: name)
+        throw MeaningProblem.bareValue(word: path.text, value: path.text, column: name)
           .at(path.place, fix: "\"\(path.text)\"")
       }
       throw error

@@ -50,7 +50,7 @@ extension Binder {
     pipeline.advance(
       to: Plan(
         .aggregate(pipeline.plan, keys: keys, aggregates: []), columns: columns,
-        label: "distinct"), losing: text(of: placed))
+        label: "distinct"), losing: placed)
     pipeline.keys = columns.map(\.name)
     pipeline.additive = []
   }
@@ -66,7 +66,7 @@ extension Binder {
     ]
     pipeline.advance(
       to: Plan(.describe(pipeline.plan), columns: columns, label: "describe"),
-      losing: text(of: placed))
+      losing: placed)
     pipeline.scope.table = nil
     pipeline.keys = []
     pipeline.additive = []

@@ -41,7 +41,7 @@ extension Binder {
           ParityPlan(
             year: year, years: years, eventName: words(at: step.event.place),
             baseName: words(at: step.base.place))), columns: columns, label: "parity"),
-      losing: text(of: placed))
+      losing: placed)
     grouped(
       &pipeline, keys: [BoundKey(value: column(0, pipeline), description: columns[0])],
       additive: [])

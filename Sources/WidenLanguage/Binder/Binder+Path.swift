@@ -16,7 +16,7 @@ extension Binder {
         return try follow(pointer, from: scope.expression(column: index, place: head.place), path)
       }
     }
-    if let table = scope.table, table.lowercased() == head.text.lowercased() {
+    if scope.definingTables.contains(where: { $0.lowercased() == head.text.lowercased() }) {
       return try self.path(Path(Array(path.names.dropFirst())), in: scope)
     }
     guard let table = catalogue.table(named: head.text) else {
@@ -53,7 +53,7 @@ extension Binder {
     if let index = scope.index(of: name.text) {
       return scope.expression(column: index, place: name.place)
     }
-    if let definition = environment.definitions.column(named: name.text, of: scope.table),
+    if let definition = environment.definitions.column(named: name.text, of: scope.definingTables),
       definition.arguments.isEmpty
     {
       return try expand(definition, arguments: [:], in: scope, at: name.place)

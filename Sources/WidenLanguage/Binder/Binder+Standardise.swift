@@ -28,7 +28,7 @@ extension Binder {
     try requireDifferentNames(columns, placed.place)
     pipeline.advance(
       to: Plan(.standardise(input, plan), columns: columns, label: "standardise"),
-      losing: text(of: placed))
+      losing: placed)
     grouped(&pipeline, keys: keys, additive: [])
   }
 
@@ -51,7 +51,7 @@ extension Binder {
     }
     guard
       scope.index(of: name) != nil
-        || environment.definitions.column(named: name, of: table.name) != nil
+        || environment.definitions.column(named: name, of: table.definingTables) != nil
     else {
       throw StatisticsProblem.noStratum(table: table.name, column: name).at(step.over.place)
     }

@@ -19,7 +19,7 @@ extension Binder {
     case .sort(let orders): try bindSort(orders, &pipeline)
     case .take(let count): try bindTake(count, &pipeline)
     case .distinct(let paths): try bindDistinct(paths, placed, &pipeline)
-    case .keep(let name): tap(.keep(name.text), "keep", &pipeline)
+    case .keep(let name): tap(.keep(name.text, pipeline.rows), "keep", &pipeline)
     case .export(let target):
       tap(.export(target, columnsAreChosen: pipeline.columnsAreChosen), "export", &pipeline)
     case .recode(let step): try bindRecode(step, placed, &pipeline)
@@ -149,7 +149,7 @@ extension Binder {
     var plan = projection(of: pipeline.plan, onto: indices, names: names)
     for position in indices.indices { plan.columns[position].isHidden = false }
     plan.label = "select"
-    pipeline.advance(to: plan, losing: text(of: placed))
+    pipeline.advance(to: plan, losing: placed)
     pipeline.columnsAreChosen = true
   }
 
@@ -163,7 +163,7 @@ extension Binder {
     }
     var plan = projection(of: pipeline.plan, onto: kept, names: [])
     plan.label = "drop"
-    pipeline.advance(to: plan, losing: text(of: placed))
+    pipeline.advance(to: plan, losing: placed)
   }
 
   private mutating func bindRename(
@@ -185,7 +185,7 @@ extension Binder {
     pipeline.advance(
       to: Plan(
         .project(pipeline.plan, Array(columns.indices)), columns: columns, label: "rename"),
-      losing: text(of: placed))
+      losing: placed)
   }
 
   /// No two columns may share a name.

@@ -1,21 +1,21 @@
 extension Binder {
   /// The problem of a name that means nothing here, with the likeliest cause.
   func unknown(_ name: Name, in scope: Scope) -> Diagnostic {
-    if let step = scope.dropped[name.text.lowercased()] {
-      return MeaningProblem.columnDropped(name: name.text, step: step).at(name.place)
+    if let step = scope.stepThatDropped(name.text) {
+      return MeaningProblem.columnDropped(name: name.text, step: text(of: step)).at(name.place)
     }
     if environment.parameters[name.text.lowercased()] != nil {
       return MeaningProblem.parameterAsColumn(name: name.text)
         .at(name.place, fix: "$\(name.text)")
     }
-    let definitions = environment.definitions.columns(of: scope.table)
+    let definitions = environment.definitions.columns(of: scope.definingTables)
       .filter(\.arguments.isEmpty).map(\.name)
     if let near = nearest(name.text, in: scope.visibleNames + definitions) {
       return problem(name, near: near, in: scope)
     }
-    if let column = columnHolding(name.text, in: scope) {
-      return MeaningProblem.bareValue(word: name.text, column: column)
-        .at(name.place, fix: "\"\(name.text)\"")
+    if let (value, column) = valueMeant(by: name.text, in: scope) {
+      return MeaningProblem.bareValue(word: name.text, value: value, column: column)
+        .at(name.place, fix: "\"\(value.doublingQuotes)\"")
     }
     if catalogue.table(named: name.text) != nil {
       return MeaningProblem.tableAsColumn(name: name.text).at(name.place)
@@ -52,13 +52,23 @@ extension Binder {
       .at(name.place, fix: near)
   }
 
-  /// The column of the scope that holds this text as a value.
-  private func columnHolding(_ text: String, in scope: Scope) -> String? {
-    scope.columns.first { column in
-      guard !column.isHidden, column.type.isText else { return false }
-      if column.categories?.contains(text) == true { return true }
-      return column.origin.flatMap(catalogue.values(of:))?.contains { $0.value == text } ?? false
-    }?.name
+  /// The value that somebody wrote without quotes, and the column that holds it: the word itself, in
+  /// whatever letters, or else a value that starts with it.
+  private func valueMeant(by text: String, in scope: Scope) -> (value: String, column: String)? {
+    let lower = text.lowercased()
+    var starting: (String, String)?
+    for column in scope.columns where !column.isHidden && column.type.isText {
+      let values = column.origin.flatMap(catalogue.values(of:))?.map(\.value) ?? []
+      let known = (column.categories ?? []) + values
+      if known.contains(text) { return (text, column.name) }
+      if let same = known.first(where: { $0.lowercased() == lower }) { return (same, column.name) }
+      if starting == nil, lower.utf8.count >= 4,
+        let longer = known.first(where: { $0.lowercased().hasPrefix(lower + " ") })
+      {
+        starting = (longer, column.name)
+      }
+    }
+    return starting
   }
 
   /// Reports a text that no row holds where values are known, with the nearest one.
@@ -75,13 +85,18 @@ extension Binder {
     let problem = MeaningProblem.unknownValue(value: text, column: name, near: near)
       .at(
         place, severity: environment.unknownValues,
-        fix: near.map { "\"\($0.value.doublingQuotes)\"" })
+        // What only starts alike is one of several that may be meant.
+        fix: near.flatMap { near in
+          near.value.count - text.count <= max(1, text.count / 3)
+            ? "\"\(near.value.doublingQuotes)\"" : nil
+        })
     if environment.unknownValues == .error { throw problem }
     tell(problem)
   }
 
   /// The value that differs by capitals or spaces only, else by the fewest slips.
-  private func nearestValue(_ text: String, in values: [String]) -> String? {
+  func nearestValue(_ text: String, in values: [String]) -> String? {
+    if values.contains(text) { return text }
     let lower = text.lowercased()
     if let same = values.first(where: { $0.lowercased() == lower }) { return same }
     let limit = max(1, lower.count / 3)

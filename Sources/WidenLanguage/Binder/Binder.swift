@@ -7,8 +7,8 @@ public struct BoundQuery: Hashable, Sendable {
   public var remaining: [PlacedStep]
   /// Whether a `select` chose the result's columns, so that exports add none.
   public var columnsAreChosen: Bool
-  /// How the result's rows are grouped; nil when they still are a table's rows.
-  public var grouping: TableDescription.Grouping?
+  /// What the result's rows are.
+  public var rows: TableDescription.Rows
   /// Warnings and notes.
   public var diagnostics: [Diagnostic]
 }
@@ -66,15 +66,18 @@ struct Binder {
     /// On how many days each row may be held; nil when nothing has been said of single days.
     var snapshotCount: Int?
 
-    /// Goes on with another plan over the same kind of rows.
-    mutating func advance(to plan: Plan, losing step: String? = nil) {
-      if let step {
-        let names = Set(plan.columns.lazy.filter { !$0.isHidden }.map { $0.name.lowercased() })
-        for name in scope.visibleNames where !names.contains(name.lowercased()) {
-          scope.dropped[name.lowercased()] = step
-        }
-        for name in names { scope.dropped[name] = nil }
+    /// What its rows are now.
+    var rows: TableDescription.Rows {
+      guard let table = scope.table, keys.isEmpty else {
+        return .groups(.init(keys: keys, additive: additive))
       }
+      return .records(
+        .init(table: table, mayHoldEndedRows: mayHoldEndedRows, snapshotCount: snapshotCount))
+    }
+
+    /// Goes on with another plan over the same kind of rows.
+    mutating func advance(to plan: Plan, losing step: PlacedStep? = nil) {
+      if let step { scope.losses.append((step, scope.columns, plan.columns)) }
       self.plan = plan
       scope.columns = plan.columns
     }
@@ -112,9 +115,7 @@ struct Binder {
     BoundQuery(
       plan: pipeline.plan, remaining: remaining,
       columnsAreChosen: pipeline.columnsAreChosen,
-      grouping: pipeline.scope.table == nil || !pipeline.keys.isEmpty
-        ? .init(keys: pipeline.keys, additive: pipeline.additive) : nil,
-      diagnostics: diagnostics)
+      rows: pipeline.rows, diagnostics: diagnostics)
   }
 
   private mutating func start(_ name: Name) throws(Diagnostic) -> Pipeline {
@@ -122,10 +123,17 @@ struct Binder {
     let plan = Plan(.scan(table: table.name), columns: table.columns, label: table.name)
     var pipeline = Pipeline(plan: plan, scope: Scope(columns: table.columns, table: table.name))
     pipeline.mayHoldEndedRows = table.span != nil
-    if let grouping = table.grouping {
+    switch table.rows {
+    case nil: break
+    case .groups(let grouping):
       pipeline.keys = grouping.keys
       pipeline.additive = grouping.additive
       pipeline.scope.table = nil
+    case .records(let records):
+      pipeline.scope.table = records.table
+      pipeline.scope.result = table.name
+      pipeline.mayHoldEndedRows = records.mayHoldEndedRows
+      pipeline.snapshotCount = records.snapshotCount
     }
     return pipeline
   }

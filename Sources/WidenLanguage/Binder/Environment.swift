@@ -125,15 +125,22 @@ public struct Definitions: Hashable, Sendable {
     columns.append(column)
   }
 
-  /// The definition of this name for a table; one made for that table goes before a general one.
-  public func column(named name: String, of table: String?) -> Column? {
-    columns.first { $0.isCalled(name) && $0.table != nil && $0.belongs(to: table) }
-      ?? columns.first { $0.isCalled(name) && $0.table == nil }
+  /// The definition of this name for the first of these tables that has one; a general one comes
+  /// last.
+  public func column(named name: String, of tables: [String]) -> Column? {
+    for table in tables {
+      if let own = columns.first(where: { $0.isCalled(name) && $0.belongs(to: table) }) {
+        return own
+      }
+    }
+    return columns.first { $0.isCalled(name) && $0.table == nil }
   }
 
-  /// The definitions that a table's rows can use.
-  public func columns(of table: String?) -> [Column] {
-    columns.filter { $0.table == nil || $0.belongs(to: table) }
+  /// The definitions that the rows of one of these tables can use.
+  public func columns(of tables: [String]) -> [Column] {
+    columns.filter { column in
+      column.table == nil || tables.contains { column.belongs(to: $0) }
+    }
   }
 
   /// The measure of this name.
@@ -159,7 +166,5 @@ extension Definitions.Meaning {
 extension Definitions.Column {
   fileprivate func isCalled(_ other: String) -> Bool { name.lowercased() == other.lowercased() }
 
-  fileprivate func belongs(to other: String?) -> Bool {
-    table?.lowercased() == other?.lowercased()
-  }
+  fileprivate func belongs(to other: String) -> Bool { table?.lowercased() == other.lowercased() }
 }

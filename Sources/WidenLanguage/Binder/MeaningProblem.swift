@@ -5,7 +5,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case aggregateNeeds(what: String, aggregate: String, column: String, type: ValueType)
   case argumentCount(function: String, signature: String, given: Int)
   case argumentType(function: String, signature: String, needs: String, given: ValueType)
-  case bareValue(word: String, column: String)
+  case bareValue(word: String, value: String, column: String)
   case circular(name: String)
   case columnDropped(name: String, step: String)
   case conditionNeeded(what: String, type: ValueType)
@@ -50,7 +50,9 @@ public enum MeaningProblem: Hashable, Sendable {
       "'\(function)' is called as \(signature), and \(counted(given, "argument")) \(given == 1 ? "is" : "are") given"
     case .argumentType(let function, _, let needs, let given):
       "'\(function)' needs \(needs) here, and \(given.withArticle) is given"
-    case .bareValue(let word, let column): "'\(word)' is a value of \(column), not a column"
+    case .bareValue(let word, let value, let column):
+      word.lowercased() == value.lowercased()
+        ? "'\(word)' is a value of \(column), not a column" : "there is no column '\(word)' here"
     case .circular(let name): "'\(name)' is defined by itself"
     case .columnDropped(let name, let step):
       "there is no column '\(name)' any more: dropped at '\(step)'"
@@ -97,7 +99,9 @@ public enum MeaningProblem: Hashable, Sendable {
   /// The way out.
   public var hint: String? {
     switch self {
-    case .bareValue(let word, _): "text needs quotes: \"\(word)\""
+    case .bareValue(let word, let value, let column):
+      "text needs quotes: \"\(value)\""
+        + (word.lowercased() == value.lowercased() ? "" : " is a value of \(column)")
     case .columnDropped: "use it before that step, or keep it there"
     case .constantNeeded: "write a value such as 2015-03-31, or a $parameter"
     case .duplicateName: "give one of them another name with 'as'"

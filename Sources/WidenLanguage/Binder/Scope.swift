@@ -4,18 +4,40 @@ struct Scope {
   var columns: [ColumnDescription]
   /// The table whose rows these still are: its definitions apply.
   var table: String?
+  /// The result that these rows are kept in, under a name of its own.
+  var result: String?
   /// What the arguments of the definition being expanded stand for; keys in small letters.
   var arguments: [String: TypedExpression] = [:]
   /// Definitions being expanded, to find circles.
   var expanding: [String] = []
-  /// Columns that were here before, and the step that dropped them; keys in small letters.
-  var dropped: [String: String] = [:]
+  /// The steps so far that may have dropped columns, with the columns before and after them.
+  var losses: [(step: PlacedStep, before: [ColumnDescription], after: [ColumnDescription])] = []
+
+  /// The tables whose definitions apply, those of the nearest first.
+  var definingTables: [String] { table.map { [result, $0].compactMap(\.self) } ?? [] }
 
   /// The index of a column; a hidden one only by its exact name.
   func index(of name: String) -> Int? {
     if let index = columns.firstIndex(where: { $0.name == name }) { return index }
     let lower = name.lowercased()
     return columns.firstIndex { !$0.isHidden && $0.name.lowercased() == lower }
+  }
+
+  /// The step that dropped a column which was here before; nil when none did.
+  func stepThatDropped(_ name: String) -> PlacedStep? {
+    let lower = name.lowercased()
+    func holds(_ columns: [ColumnDescription]) -> Bool {
+      columns.contains { !$0.isHidden && $0.name.lowercased() == lower }
+    }
+    var step: PlacedStep?
+    for loss in losses {
+      if holds(loss.after) {
+        step = nil
+      } else if holds(loss.before) {
+        step = loss.step
+      }
+    }
+    return step
   }
 
   /// The names of the columns that are shown.

@@ -77,14 +77,32 @@ public struct TableDescription: Hashable, Sendable {
     }
   }
 
+  /// What the rows of a result are, so that a later query can go on from it.
+  public enum Rows: Hashable, Sendable {
+    /// One for each group.
+    case groups(Grouping)
+    /// Still those of a table, whose definitions and days apply to them.
+    case records(Records)
+  }
+
+  /// Some rows of a table.
+  public struct Records: Hashable, Sendable {
+    /// The table's name.
+    public var table: String
+    /// Nobody has said yet which of its ended rows are meant.
+    var mayHoldEndedRows: Bool
+    /// On how many days each row may be held; nil when nothing has been said of single days.
+    var snapshotCount: Int?
+  }
+
   /// The name that `from` takes, such as `staff`.
   public var name: String
   /// The columns in the order in which they are shown.
   public var columns: [ColumnDescription]
   /// The number of rows it holds.
   public var rowCount: Int
-  /// Nil for a table of the dataset.
-  public var grouping: Grouping?
+  /// What the rows of a result are; nil for a table of the dataset.
+  public var rows: Rows?
   /// The column that no two rows share.
   public var key: String?
   /// The column that tells persons apart.
@@ -104,7 +122,7 @@ public struct TableDescription: Hashable, Sendable {
   public init(
     name: String, columns: [ColumnDescription], rowCount: Int, key: String? = nil,
     person: String? = nil, isPersonal: Bool = false, isSynthetic: Bool = false,
-    span: Span? = nil, relationships: [Relationship] = [], grouping: Grouping? = nil,
+    span: Span? = nil, relationships: [Relationship] = [], rows: Rows? = nil,
     summary: String? = nil
   ) {
     self.name = name
@@ -116,8 +134,14 @@ public struct TableDescription: Hashable, Sendable {
     self.isSynthetic = isSynthetic
     self.span = span
     self.relationships = relationships
-    self.grouping = grouping
+    self.rows = rows
     self.summary = summary
+  }
+
+  /// The tables whose definitions its rows can use: its own name goes before that of the table whose
+  /// rows they still are.
+  public var definingTables: [String] {
+    if case .records(let records) = rows { [name, records.table] } else { [name] }
   }
 
   /// Whether single people can be found in its rows, so that what is told of them is protected.

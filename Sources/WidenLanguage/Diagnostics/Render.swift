@@ -11,7 +11,8 @@ public enum DiagnosticStyle: Hashable, Sendable {
 /// The diagnostic as the shell prints it: the message, the line of the text, carets under what is
 /// meant, and the way out.
 ///
-/// A line that is wider than `width` cells is cut on both sides of what is meant. Nothing of the text reaches the terminal unescaped.
+/// A line of the text that is wider than `width` cells is cut on both sides of what is meant; message
+/// and way out are wrapped. Nothing of the text reaches the terminal unescaped.
 public func render(
   _ diagnostic: Diagnostic, source: String, file: String? = nil, width: Int? = nil,
   style: DiagnosticStyle = .plain
@@ -20,8 +21,7 @@ public func render(
   let number = String(line.number)
   let margin = String(repeating: " ", count: number.count)
   let paint = Paint(style)
-  let title = paint.severity("\(diagnostic.severity.rawValue):", diagnostic.severity)
-  var lines = ["\(title) \(paint.strong(visible(diagnostic.message)))"]
+  var lines = titleLines(diagnostic, width, paint)
   if let file {
     let column = line.before(diagnostic.range.start).count + 1
     lines.append("  \(visible(file)):\(number):\(column)")
@@ -39,11 +39,30 @@ public func render(
         + paint.severity(excerpt.carets, diagnostic.severity))
   }
   if let hint = diagnostic.hint {
-    lines.append(
-      style == .spoken
-        ? "  hint: \(visible(hint))" : "  \(margin) \(paint.faint("=")) \(visible(hint))")
+    if style == .spoken {
+      lines.append("  hint: \(visible(hint))")
+    } else {
+      let indent = "\(margin)     "
+      let parts = wrapped(visible(hint), to: width.map { max(20, $0 - indent.count) } ?? Int.max)
+      lines += parts.enumerated().map { part in
+        part.offset == 0 ? "  \(margin) \(paint.faint("=")) \(part.element)" : indent + part.element
+      }
+    }
   }
   return lines.joined(separator: "\n")
+}
+
+/// `error: message`, on as many lines as it takes.
+private func titleLines(_ diagnostic: Diagnostic, _ width: Int?, _ paint: Paint) -> [String] {
+  let severity = diagnostic.severity
+  let title = "\(severity.rawValue):"
+  let parts = wrapped(
+    "\(title) \(visible(diagnostic.message))", to: max(20, (width ?? Int.max) - 2))
+  return parts.enumerated().map { part in
+    guard part.offset == 0 else { return "  " + paint.strong(part.element) }
+    return paint.severity(title, severity) + " "
+      + paint.strong(String(part.element.dropFirst(title.count + 1)))
+  }
 }
 
 /// A line of the text, drawn in cells that can be counted: a tab is one space, and the byte order

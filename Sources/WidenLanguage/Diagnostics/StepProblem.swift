@@ -1,6 +1,8 @@
 /// Problems of statements, steps and what stands between them.
 enum StepProblem: CataloguedProblem {
+  case clauseOfStep(String, step: String)
   case clauseTwice(String)
+  case conditionAlone(String, sign: String, mayMeanOr: Bool)
   case emptyStep
   case endExpected(String, isBareText: Bool)
   case exportWhat(String)
@@ -13,14 +15,23 @@ enum StepProblem: CataloguedProblem {
   case sortBy
   case stepDue
   case stepsAfterStatement(String)
+  case whereAfterCount
   case wordUnexpected(String, suggestion: String)
 
   var wording: Wording {
     switch self {
+    case .clauseOfStep(let word, let step):
+      Wording("'\(short(word))' is part of '\(step)'", "leave out the '|' before it")
     case .clauseTwice(let word):
       Wording(
         "'\(short(word))' is not allowed here, or is given twice",
         grammarWord(word) == "as" ? "'as' names what stands directly before it" : nil)
+    case .conditionAlone(let name, let sign, let mayMeanOr):
+      Wording(
+        "'\(short(name))' is not a step",
+        mayMeanOr
+          ? "write 'or' between conditions; '| where' for one that must hold, too"
+          : "did you mean 'where \(short(name)) \(sign) …'?")
     case .emptyStep:
       Wording("two separators with no step between them", "leave one out")
     case .endExpected(let found, let isBareText):
@@ -51,6 +62,9 @@ enum StepProblem: CataloguedProblem {
         "a step is due after '|'", "such as where, count, summarise, share, crosstab or export")
     case .stepsAfterStatement(let word):
       Wording("'\(word)' has no steps", "only a query, 'from TABLE | …', has steps")
+    case .whereAfterCount:
+      Wording(
+        "rows are chosen before they are counted", "write 'where … | count', or '| where n > …'")
     case .wordUnexpected(let word, let suggestion):
       Wording("'\(short(word))' is unexpected here", didYouMean(suggestion))
     }

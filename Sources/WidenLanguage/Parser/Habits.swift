@@ -18,6 +18,15 @@ enum Habits {
     "average": "summarise mean", "avg": "summarise mean", "median": "summarise median",
     "sum": "summarise sum", "total": "summarise sum", "rate": "summarise rate",
     "merge": "join", "lookup": "join", "vlookup": "join", "summary": "describe",
+    "percentage": "share", "proportion": "share", "pct": "share", "xtab": "crosstab",
+    "crosstabulate": "crosstab", "pivottable": "crosstab", "transpose": "crosstab",
+    "dedupe": "distinct", "duplicates": "distinct", "slice": "take", "first": "take",
+    "tail": "bottom", "rank": "sort", "remove": "drop", "delete": "drop", "hide": "drop",
+    "case": "recode", "bin": "recode", "bins": "recode", "bucket": "recode", "cut": "recode",
+    "group_by": "count by", "countif": "count", "countifs": "count", "sumif": "summarise sum",
+    "averageif": "summarise mean", "quartile": "summarise percentile",
+    "decile": "summarise percentile", "xlookup": "join", "benchmark": "compare to",
+    "spc": "control", "difference": "change", "growth": "change", "subtract": "derive",
   ]
   static let aggregates = [
     "avg": "mean", "average": "mean", "stdev": "sd", "std": "sd", "n": "count",
@@ -25,7 +34,8 @@ enum Habits {
   ]
   static let statements = [
     "open": "load", "read": "load", "import": "load", "use": "load", "bye": "quit",
-    "undo": "back",
+    "undo": "back", "tables": "show tables", "ls": "show tables", "dir": "show tables",
+    "columns": "show columns", "settings": "show settings",
   ]
   static let operators = [
     "like": "contains", "matches": "contains", "between": "in", "equals": "=", "has": "contains",

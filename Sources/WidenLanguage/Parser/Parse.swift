@@ -35,3 +35,24 @@ extension Parser {
 public func isComplete(_ source: String) -> Bool {
   !parse(source).isIncomplete
 }
+
+/// What a text that ends too early still needs, in one line: `still needs 'by' · top NUMBER by …`.
+///
+/// Nil for a complete text, and for one whose last sign, such as `|`, tells that it goes on.
+public func awaited(_ source: String) -> String? {
+  let last = source.utf8.last { $0 != 0x20 && $0 != 0x09 && !Characters.isLineEnd($0) }
+  guard let last, !"|,;(=<>+-*/".utf8.contains(last) else { return nil }
+  let result = parse(source)
+  guard result.isIncomplete, let problem = result.diagnostics.first else { return nil }
+  let hint = problem.hint.map { " · \($0)" } ?? ""
+  // Of a text that goes on, its end is no mistake.
+  guard problem.message.hasPrefix(due), problem.message.hasSuffix(atEnd) else {
+    return problem.message.hasSuffix(endUnexpected)
+      ? problem.hint.map { "still needs " + $0.dropFirst(due.count) } : problem.message + hint
+  }
+  return "still needs " + problem.message.dropFirst(due.count).dropLast(atEnd.count) + hint
+}
+
+private let due = "expected "
+private let atEnd = ", found the end"
+private let endUnexpected = "the end is unexpected here"

@@ -62,7 +62,13 @@ extension Parser {
 
   private func choice(_ words: [String]) throws(Stop) -> String {
     if let word = accept(words) { return word }
-    let near = token.isWord ? nearest(token.text, in: words) : nil
+    var near = token.isWord ? nearest(token.text, in: words) : nil
+    if near == nil,
+      let own = Habits.steps[token.keyword]?.split(separator: " ").last.map(String.init),
+      words.contains(own)
+    {
+      near = own
+    }
     try fail(
       ClauseProblem.choiceDue(token.shown, expected: words, suggestion: near),
       fix: replacing(token, with: near))

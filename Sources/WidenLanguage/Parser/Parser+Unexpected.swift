@@ -16,8 +16,21 @@ extension Parser {
     let near =
       Habits.statements[word]
       ?? (token.isWord ? nearest(token.text, in: StatementWord.all + StepWord.all) : nil)
+    if near == nil, let own = Habits.steps[word] {
+      // A step of another language goes on from the latest result.
+      try fail(
+        StepProblem.notAStatement(token.shown, suggestion: "from last | \(own)"),
+        fix: replacingHabit(with: "from last | \(own)"))
+    }
     try fail(
       StepProblem.notAStatement(token.shown, suggestion: near), fix: replacing(token, with: near))
+  }
+
+  /// The repair of a word of another language, with the `by` that ours has already.
+  private func replacingHabit(with own: String) -> Diagnostic.Fix? {
+    let takesBy = own.hasSuffix("count by") || own.hasSuffix("sort")
+    return takesBy && next.keyword == "by"
+      ? Diagnostic.Fix(token.range.joined(next.range), own) : replacing(token, with: own)
   }
 
   /// A query of SQL is answered with its like, where there is one on a line.
@@ -45,16 +58,35 @@ extension Parser {
       let gap = SourceRange(separator.range.start, token.range.start)
       try fail(StepProblem.emptyStep, fix: Diagnostic.Fix(gap, ""))
     }
+    try clauseAfterSeparator()
+    if token.isName, conditionSigns.contains(next.keyword),
+      nearest(token.text, in: StepWord.all) == nil
+    {
+      // In R a bar between conditions means or.
+      let mayMeanOr = openSteps.last?.step.keyword == "where"
+      try fail(
+        StepProblem.conditionAlone(token.text, sign: next.keyword, mayMeanOr: mayMeanOr),
+        fix: mayMeanOr ? nil : inserting("where ", at: token.range.start))
+    }
     let foreign = Habits.steps[token.keyword]
     // After a newline, a statement may have been meant.
     let isNewline = separator.range.end == separator.range.start
     let candidates = StepWord.all + spellings.keys.sorted() + (isNewline ? StatementWord.all : [])
     let near = foreign ?? (token.isWord ? nearest(token.text, in: candidates) : nil)
-    var fix = replacing(token, with: near)
-    if foreign == "count by" || foreign == "sort", next.keyword == "by", let near {
-      fix = Diagnostic.Fix(token.range.joined(next.range), near)
-    }
-    try fail(StepProblem.notAStep(token.shown, suggestion: near), fix: fix)
+    try fail(
+      StepProblem.notAStep(token.shown, suggestion: near),
+      fix: foreign.map(replacingHabit) ?? replacing(token, with: near))
+  }
+
+  /// `crosstab a by b | percent of row`: a part of the step before, cut off from it.
+  private func clauseAfterSeparator() throws(Stop) {
+    guard previous.keyword == "|", token.isWord, let last = openSteps.last?.step,
+      let step = StepWord(rawValue: last.keyword),
+      step.items.mentions(token.keyword), let before = beforePrevious
+    else { return }
+    try fail(
+      StepProblem.clauseOfStep(token.text, step: step.rawValue),
+      fix: Diagnostic.Fix(SourceRange(before.range.end, token.range.start), " "))
   }
 
   /// Something stands after a whole step or statement.
@@ -113,6 +145,9 @@ extension Parser {
         fix: replacing(token, with: "within"))
     }
     try foreignClause()
+    try misplacedOrder()
+    try whereAfterCount()
+    try withMissing()
     if previous.keyword == "count", tried.contains("by"), !isStep {
       try fail(
         ClauseProblem.byMissing(token.text), fix: inserting(" by", at: previous.range.end))
@@ -140,7 +175,9 @@ extension Parser {
     if token.keyword == "between", let (low, high) = bounds(rest) {
       better = ("in \(low)..\(high.text)", high.token.range.end)
     } else if token.keyword == "like", next.kind == .text {
-      better = (likeness(next.text), next.range.end)
+      // Without a sign for any letters, few mean the whole text.
+      let own = next.text.contains("%") ? likeness(next.text) : "contains \(quoted(next.text))"
+      better = (own, next.range.end)
     }
     let hint =
       better.map { "write \($0.text)" }
@@ -154,6 +191,11 @@ extension Parser {
   private func foreignClause() throws(Stop) {
     let word = token.keyword
     let isBy = next.keyword == "by"
+    if word == "having" {
+      try fail(
+        StepProblem.separatorExpected(token.text, step: "where"),
+        fix: Diagnostic.Fix(SourceRange(previous.range.end, token.range.end), " | where"))
+    }
     guard
       isBy ? ["group", "order", "sort"].contains(word) : word == "limit" && next.kind == .number
     else { return }
@@ -168,5 +210,70 @@ extension Parser {
     try fail(
       StepProblem.separatorExpected(isBy ? "\(token.text) by" : token.text, step: own),
       fix: Diagnostic.Fix(range, " | \(own)"))
+  }
+
+  /// The word that starts the step or statement which has just been read.
+  private var openingWord: String {
+    let separator = tokens[..<index].lastIndex { $0.isSeparator }
+    return tokens[separator.map { $0 + 1 } ?? 0].keyword
+  }
+
+  /// `sort desc n` and `sort n descending`.
+  private func misplacedOrder() throws(Stop) {
+    guard openingWord == "sort" else { return }
+    if token.keyword == "descending" || token.keyword == "down" {
+      try fail(
+        StepProblem.wordUnexpected(token.text, suggestion: "desc"),
+        fix: replacing(token, with: "desc"))
+    }
+    guard ["desc", "asc", "descending", "ascending"].contains(previous.keyword), token.isName else {
+      return
+    }
+    let own = token.text + (previous.keyword.hasPrefix("desc") ? " desc" : "")
+    try fail(
+      StepProblem.wordUnexpected(token.text, suggestion: own),
+      fix: Diagnostic.Fix(previous.range.joined(token.range), own))
+  }
+
+  /// `count by band where sex = "Female"`: a condition on the rows stands before they are counted.
+  private func whereAfterCount() throws(Stop) {
+    guard token.keyword == "where", openingWord == "count",
+      !["n", "count"].contains(next.keyword),
+      let start = tokens[..<index].lastIndex(where: { $0.keyword == "|" }), start + 1 < index
+    else { return }
+    let end = tokens[index...].prefix { !$0.isSeparator }.last?.range.end ?? token.range.end
+    let counted = text(tokens[start + 1].range.start, previous.range.end)
+    let condition = text(token.range.start, end)
+    let range = SourceRange(tokens[start + 1].range.start, end)
+    try fail(
+      StepProblem.whereAfterCount, fix: Diagnostic.Fix(range, "\(condition) | \(counted)"))
+  }
+
+  /// `run "wres_2" org = "RKE"`.
+  private func withMissing() throws(Stop) {
+    guard ["run", "load"].contains(openingWord), next.keyword == "=", tried.contains("with")
+    else { return }
+    try fail(
+      ClauseProblem.wordDue(
+        "with", naming: nil, found: token.shown, isInsertable: true, usage: nil),
+      fix: inserting("with ", at: token.range.start))
+  }
+}
+
+/// What follows the name of a column in a condition.
+private let conditionSigns: Set<String> = [
+  "=", "==", "!=", "<>", "<", "<=", ">", ">=", "in", "is", "contains", "not",
+]
+
+extension [SignatureItem] {
+  /// Whether a word is one that starts a part of the signature.
+  fileprivate func mentions(_ word: String) -> Bool {
+    contains { item in
+      switch item {
+      case .word(let own): own == word
+      case .options(let groups), .either(let groups): groups.contains { $0.mentions(word) }
+      case .field, .choice: false
+      }
+    }
   }
 }

@@ -346,7 +346,7 @@ public struct ChangePlan: Hashable, Sendable {
 
 /// Something to do with a result on its way.
 public enum Action: Hashable, Sendable {
-  case keep(String)
+  case keep(String, TableDescription.Rows)
   /// `columnsAreChosen`: a last `select` chose the columns, so that the file gets no others.
   case export(ExportTarget, columnsAreChosen: Bool)
   /// Nil: the kind that suits the result.

@@ -62,6 +62,7 @@ enum Characters {
     case "[": "("
     case "]": ")"
     case "%": ""
+    case "&": "and"
     default: nil
     }
   }

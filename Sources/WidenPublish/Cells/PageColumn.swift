@@ -17,22 +17,19 @@ struct PageColumn {
   /// The decimals of its plain numbers; nil when they have none.
   let places: Int?
   private let missing: String
-  private let usesUnicode: Bool
 
   /// A column whose decimals suit the values of these rows.
   init(
-    _ column: TableColumn, index: Int, rows: some Sequence<Int>, missing: String,
-    usesUnicode: Bool = true
+    _ column: TableColumn, index: Int, rows: some Sequence<Int>, missing: String
   ) {
     description = column.description
     data = column.data
     withheld = column.withheld
     self.index = index
     self.missing = missing
-    self.usesUnicode = usesUnicode
     isNumber = column.description.type.isNumber
-    name = visible(column.description.name, usesUnicode: usesUnicode)
-    base = column.description.base.map { visible($0, usesUnicode: usesUnicode) }
+    name = visible(column.description.name, usesUnicode: true)
+    base = column.description.base.map { visible($0, usesUnicode: true) }
     places = PageColumn.places(column, rows)
   }
 
@@ -51,7 +48,7 @@ struct PageColumn {
   func text(of value: Value) -> String {
     if value == .missing { return missing }
     let text = pageText(of: value, description: description, places: places)
-    return visible(text, usesUnicode: usesUnicode)
+    return visible(text, usesUnicode: true)
   }
 
   /// Whether its whole numbers name something, as years do, rather than count it.
@@ -82,7 +79,7 @@ struct PageColumn {
 /// A missing value in a leading label reads `(missing)`: there it is a group like the others.
 func pageColumns(
   of table: Table, rows: some Sequence<Int>, missing: String = "·",
-  missingLabel: String = "(missing)", usesUnicode: Bool = true
+  missingLabel: String = "(missing)"
 ) -> [PageColumn] {
   let shown = table.columns.indices.filter { !table.columns[$0].description.isHidden }
   let labels = labelCount(shown.map { table.columns[$0].description })
@@ -90,14 +87,11 @@ func pageColumns(
   return shown.enumerated().flatMap { position, index in
     let own = PageColumn(
       table.columns[index], index: index, rows: rows,
-      missing: position < labels ? missingLabel : missing, usesUnicode: usesUnicode)
+      missing: position < labels ? missingLabel : missing)
     guard let base = bases[index] else { return [own] }
     var counts = table.columns[base]
     counts.description.name = "N"
-    return [
-      own,
-      PageColumn(counts, index: base, rows: rows, missing: missing, usesUnicode: usesUnicode),
-    ]
+    return [own, PageColumn(counts, index: base, rows: rows, missing: missing)]
   }
 }
 

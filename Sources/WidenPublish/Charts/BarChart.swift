@@ -24,9 +24,9 @@ func barChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
       if value < 0 {
         let cells = min(zero, Int(length.rounded()))
         line += String(repeating: " ", count: zero - cells)
-        line += style.painted(bar(Double(cells), style)) + " " + texts[position]
+        line += style.painted(bar(Double(cells))) + " " + texts[position]
       } else {
-        line += String(repeating: " ", count: zero) + style.painted(bar(length, style))
+        line += String(repeating: " ", count: zero) + style.painted(bar(length))
         line += length < 0.125 ? texts[position] : " " + texts[position]
       }
     } else {
@@ -38,10 +38,7 @@ func barChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
 }
 
 /// A bar of so many cells, to an eighth of a cell.
-private func bar(_ length: Double, _ style: TableStyle) -> String {
-  guard style.usesUnicode else {
-    return String(repeating: "#", count: Int(length.rounded()))
-  }
+private func bar(_ length: Double) -> String {
   let eighths = Int((length * 8).rounded())
   let ends = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
   return String(repeating: "█", count: eighths / 8) + ends[eighths % 8]
@@ -64,7 +61,7 @@ struct RowLabels {
       let head = texts.dropLast().map { $0 }
       heads.append(head == last || head.isEmpty ? [] : [head.joined(separator: ", ")])
       last = head
-      labels.append(cut(indent + (texts.last ?? ""), to: limit, ellipsis: style.ellipsis))
+      labels.append(cut(indent + (texts.last ?? ""), to: limit))
     }
     width = labels.map { cellWidth($0) }.max() ?? 0
     labels = labels.map { $0 + String(repeating: " ", count: width - cellWidth($0)) }

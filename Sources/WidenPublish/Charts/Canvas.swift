@@ -5,12 +5,10 @@ struct Canvas {
   private var dots: [Bool]
   /// Characters that stand on top of the dots, by cell.
   private var marks: [Character?]
-  private let usesUnicode: Bool
 
-  init(width: Int, height: Int, usesUnicode: Bool) {
+  init(width: Int, height: Int) {
     self.width = width
     self.height = height
-    self.usesUnicode = usesUnicode
     dots = Array(repeating: false, count: width * 2 * height * 4)
     marks = Array(repeating: nil, count: width * height)
   }
@@ -60,7 +58,7 @@ struct Canvas {
       value |= bit
     }
     if value == 0 { return " " }
-    guard usesUnicode, let scalar = Unicode.Scalar(0x2800 + value) else { return "." }
+    guard let scalar = Unicode.Scalar(0x2800 + value) else { return "." }
     return Character(scalar)
   }
 }

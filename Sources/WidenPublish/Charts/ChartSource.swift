@@ -35,9 +35,8 @@ struct ChartSource {
   init(_ answer: Answer, style: TableStyle) throws(ChartError) {
     let table = answer.table
     rowCount = table.rowCount
-    let columns = pageColumns(
-      of: table, rows: 0..<table.rowCount, missing: style.missing, usesUnicode: style.usesUnicode
-    ).filter { $0.name != "N" }
+    let columns = pageColumns(of: table, rows: 0..<table.rowCount, missing: style.missing)
+      .filter { $0.name != "N" }
     var labelled = columns.prefix { !$0.isNumber }.count
     let isYear = columns.first.map { $0.isNumber && $0.description.parts == nil } ?? false
     if labelled == 0, columns.count > 1, isYear { labelled = 1 }

@@ -22,12 +22,12 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
     var cells = [Character](repeating: " ", count: room)
     if measure.values[row] != nil, let low = measure.lows?[row], let high = measure.highs?[row] {
       let (first, last) = (scale.cell(low), scale.cell(high))
-      for cell in first...max(first, last) { cells[cell] = style.usesUnicode ? "─" : "-" }
-      cells[first] = style.usesUnicode ? "├" : "["
-      cells[max(first, last)] = style.usesUnicode ? "┤" : "]"
+      for cell in first...max(first, last) { cells[cell] = "─" }
+      cells[first] = "├"
+      cells[max(first, last)] = "┤"
     }
-    if let value = benchmark?[row] { cells[scale.cell(value)] = style.usesUnicode ? "┃" : "|" }
-    if let value = measure.values[row] { cells[scale.cell(value)] = style.usesUnicode ? "●" : "o" }
+    if let value = benchmark?[row] { cells[scale.cell(value)] = "┃" }
+    if let value = measure.values[row] { cells[scale.cell(value)] = "●" }
     lines.append(
       layout.labels[position] + "  " + style.painted(String(cells)) + " " + texts[position])
   }
@@ -36,7 +36,7 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
   let indent = String(repeating: " ", count: layout.width + 2)
   lines.append(indent + style.dim(ends.0 + String(repeating: " ", count: gap) + ends.1))
   if benchmark != nil {
-    lines.append(indent + style.dim("\(style.usesUnicode ? "┃" : "|") is the benchmark"))
+    lines.append(indent + style.dim("┃ is the benchmark"))
   }
   return lines + gaps(measure, rows, style) + note
 }

@@ -1,4 +1,5 @@
 import WidenEngine
+import WidenLanguage
 
 /// What a chart says of figures that are not there, so that no gap is taken for nought.
 let withheldLegend = "\(TableColumn.withheldMark) is withheld, so that nobody can be recognised"

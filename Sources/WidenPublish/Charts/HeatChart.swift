@@ -39,7 +39,7 @@ func heatChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) ->
     let cells = zip(columns, widths).prefix(shown).map { measure, width in
       let text = measure.text(row)
       let isTotal = measure.column.name == "Total" || source.label(row) == "Total"
-      let mark = isTotal ? " " : shade(measure.values[row], least, most, style)
+      let mark = isTotal ? " " : shade(measure.values[row], least, most)
       let gap = String(repeating: " ", count: 2 + width - 2 - cellWidth(text))
       return gap + style.painted(mark) + " " + text
     }
@@ -55,9 +55,8 @@ func heatChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) ->
 }
 
 /// The shade of a value between the least and the most.
-private func shade(_ value: Double?, _ least: Double, _ most: Double, _ style: TableStyle) -> String
-{
+private func shade(_ value: Double?, _ least: Double, _ most: Double) -> String {
   guard let value, most > least else { return " " }
-  let shades = style.usesUnicode ? [" ", "░", "▒", "▓", "█"] : [" ", ".", "-", "+", "#"]
+  let shades = [" ", "░", "▒", "▓", "█"]
   return shades[min(4, max(0, Int((value - least) / (most - least) * 4.999)))]
 }

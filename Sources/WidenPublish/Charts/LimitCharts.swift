@@ -19,7 +19,7 @@ func funnelChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError) 
   let signs = Array("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
   for row in rows {
     guard let value = rate.values[row] else { continue }
-    var mark: Character = style.usesUnicode ? "●" : "o"
+    var mark: Character = "●"
     if shape.isOutside(row), outside.count < signs.count {
       mark = signs[outside.count]
       outside.append("\(mark) \(source.label(row)): \(rate.text(row)), \(shape.flags[row])")
@@ -55,9 +55,7 @@ func controlChart(_ source: ChartSource, _ style: TableStyle) throws(ChartError)
   for row in rows {
     guard let number = value.values[row] else { continue }
     let cause = shape.cause(row, missing: style.missing)
-    plot.canvas.mark(
-      cause != nil ? (style.usesUnicode ? "◆" : "X") : (style.usesUnicode ? "●" : "o"),
-      at: point(row, number))
+    plot.canvas.mark(cause != nil ? "◆" : "●", at: point(row, number))
     if let cause { notable.append("◆ \(source.label(row)): \(value.text(row)), \(cause)") }
   }
   var behind: [Int: String] = [:]

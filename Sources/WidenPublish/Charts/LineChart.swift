@@ -9,10 +9,10 @@ private func draw(_ shape: ChartLines, _ source: ChartSource, _ style: TableStyl
   let (all, places) = (shape.all, shape.places)
   let most = 6
   let lines = shape.drawn(most: most)
-  let marks: [Character] = style.usesUnicode ? ["●", "○", "▲", "△", "■", "□"] : Array("ox*+#@")
+  let marks: [Character] = ["●", "○", "▲", "△", "■", "□"]
   func shown(_ value: Double) -> String { source.chosen.shown(value) }
   let values = lines.flatMap(\.points.values)
-  let names = lines.map { cut($0.name, to: (style.width ?? 80) / 4, ellipsis: style.ellipsis) }
+  let names = lines.map { cut($0.name, to: (style.width ?? 80) / 4) }
   let ends = zip(names, lines).map { name, line in
     lines.count == 1
       ? line.last.map(shown) ?? "" : name + (line.last.map { " " + shown($0) } ?? "")

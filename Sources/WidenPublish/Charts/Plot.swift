@@ -32,8 +32,7 @@ struct Plot {
       return String(repeating: " ", count: width - cellWidth(label)) + label
     }
     canvas = Canvas(
-      width: max(16, (style.width ?? 80) - width - 2 - right), height: height,
-      usesUnicode: style.usesUnicode)
+      width: max(16, (style.width ?? 80) - width - 2 - right), height: height)
   }
 
   /// Where a value stands, from 0 at the bottom to 1 at the top.
@@ -49,10 +48,9 @@ struct Plot {
   /// The lines, with texts behind them, and under them what stands where: the first, the last, and as
   /// many between as there is room for, at equal steps.
   func lines(behind: [Int: String] = [:], below places: [String]) -> [String] {
-    let bar = style.usesUnicode ? "┤" : "|"
     var lines = zip(axis, canvas.lines).enumerated().map { row, pair in
       let behind = behind[row].map { " " + $0 } ?? ""
-      return trimmed(style.dim(pair.0 + bar) + style.painted(pair.1) + behind)
+      return trimmed(style.dim(pair.0 + "┤") + style.painted(pair.1) + behind)
     }
     let indent = String(repeating: " ", count: cellWidth(axis[0]) + 1)
     lines.append(indent + style.dim(trimmed(scale(of: places))))
@@ -61,7 +59,7 @@ struct Plot {
 
   /// The names of places along the canvas.
   private func scale(of places: [String]) -> String {
-    let places = places.map { cut($0, to: max(4, canvas.width / 2 - 1), ellipsis: style.ellipsis) }
+    let places = places.map { cut($0, to: max(4, canvas.width / 2 - 1)) }
     guard let first = places.first, let last = places.last, places.count > 1 else {
       return String(repeating: " ", count: canvas.width / 2) + (places.first ?? "")
     }

@@ -18,7 +18,7 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
   drawHeading(measure, source, to: &drawing)
   let (rows, note) = rowsToDraw(source)
   let texts = rows.map { rowText(measure, $0, benchmark != nil && !isBar, source) }
-  let labels = rows.map { cut(source.labels.last?.text(row: $0) ?? "", to: 30, ellipsis: "…") }
+  let labels = rows.map { cut(source.labels.last?.text(row: $0) ?? "", to: 30) }
   let left = (labels.map(drawnWidth).max() ?? 0) + (source.labels.count > 1 ? 26 : 10)
   let right = (texts.map(drawnWidth).max() ?? 0) + 8
   let room = max(120, drawing.width - left - right)

@@ -55,7 +55,7 @@ func drawLines(_ source: ChartSource) throws(ChartError) -> Drawing {
   var drawing = Drawing()
   drawHeading(source.chosen, source, to: &drawing)
   let ends = lines.map { line in
-    (lines.count > 1 ? cut(line.name, to: 24, ellipsis: "…") + " " : "")
+    (lines.count > 1 ? cut(line.name, to: 24) + " " : "")
       + (line.last.map { source.chosen.shown($0) } ?? "")
   }
   let values = lines.flatMap(\.points.values)
@@ -105,7 +105,7 @@ func drawHeat(_ source: ChartSource) throws(ChartError) -> Drawing {
   }
   let (rows, note) = rowsToDraw(source)
   let columns = Array(source.measures.filter { $0.column.name != "N" }.prefix(14))
-  let labels = rows.map { cut(source.label($0), to: 26, ellipsis: "…") }
+  let labels = rows.map { cut(source.label($0), to: 26) }
   let left = (labels.map(drawnWidth).max() ?? 0) + 10
   let least = columns.map { measure in (rows.map { drawnWidth(measure.text($0)) }.max() ?? 0) + 16 }
   let wide = max(64, least.max() ?? 0)

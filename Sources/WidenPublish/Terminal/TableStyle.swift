@@ -4,8 +4,6 @@ public struct TableStyle: Hashable, Sendable {
   public var width: Int?
   /// The rows to show of a longer table; nil for all.
   public var maximumRows: Int?
-  /// Thin lines, `·` and `…`; else their nearest in ASCII.
-  public var usesUnicode: Bool
   /// Bold names and dim lines.
   public var usesColour: Bool
   /// One labelled sentence a row, for those who listen to the screen.
@@ -13,22 +11,18 @@ public struct TableStyle: Hashable, Sendable {
   /// Long text goes on under itself instead of being cut: for tables of words rather than figures.
   public var wrapsText = false
 
-  /// A style; by default everything, in Unicode, without colour.
+  /// A style; by default everything, without colour.
   public init(
-    width: Int? = nil, maximumRows: Int? = nil, usesUnicode: Bool = true,
-    usesColour: Bool = false, isAccessible: Bool = false
+    width: Int? = nil, maximumRows: Int? = nil, usesColour: Bool = false,
+    isAccessible: Bool = false
   ) {
     self.width = width
     self.maximumRows = maximumRows
-    self.usesUnicode = usesUnicode
     self.usesColour = usesColour
     self.isAccessible = isAccessible
   }
 
-  var missing: String { isAccessible ? "missing" : usesUnicode ? "·" : "." }
-  var ellipsis: String { usesUnicode ? "…" : ".." }
-  var rule: String { usesUnicode ? "─" : "-" }
-  var gap: String { usesUnicode ? "⋮" : ":" }
+  var missing: String { isAccessible ? "missing" : "·" }
 
   func bold(_ text: String) -> String { painted(text, "1") }
   func dim(_ text: String) -> String { painted(text, "2") }

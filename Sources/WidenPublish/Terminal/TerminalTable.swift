@@ -10,7 +10,7 @@ public func terminalTable(_ answer: Answer, style: TableStyle = TableStyle()) ->
   let rows = ShownRows(count: table.rowCount, maximum: style.maximumRows)
   let columns = pageColumns(
     of: table, rows: rows.indices, missing: style.missing,
-    missingLabel: style.isAccessible ? style.missing : "(missing)", usesUnicode: style.usesUnicode)
+    missingLabel: style.isAccessible ? style.missing : "(missing)")
   if columns.isEmpty { return "no columns\n" }
   if style.isAccessible { return accessibleTable(columns, rows) }
   if columns.count == 1, table.rowCount == 1 { return oneCell(columns[0], style) }
@@ -51,12 +51,12 @@ private struct TerminalTable {
 
   var lines: [String] {
     var lines = header
-    let rule = widths.map { String(repeating: style.rule, count: $0) }
+    let rule = widths.map { String(repeating: "─", count: $0) }
     lines.append(line(rule) { text, _ in style.dim(text) })
     if rows.count == 0 { lines.append("no rows") }
     for row in 0..<(rows.head + rows.tail) {
       if row == rows.cutAfter {
-        lines.append(line(columns.map { _ in style.gap }) { text, _ in style.dim(text) })
+        lines.append(line(columns.map { _ in "⋮" }) { text, _ in style.dim(text) })
       }
       for texts in levels(of: cells.map { $0[row] }) {
         lines.append(line(texts) { text, _ in text == style.missing ? style.dim(text) : text })
@@ -99,7 +99,7 @@ private struct TerminalTable {
     var line = ""
     var space = 0
     for (index, text) in texts.enumerated() {
-      let shown = cut(text, to: widths[index], ellipsis: style.ellipsis)
+      let shown = cut(text, to: widths[index])
       let rest = max(0, widths[index] - cellWidth(shown))
       if columns[index].isNumber { space += rest }
       if !shown.isEmpty {

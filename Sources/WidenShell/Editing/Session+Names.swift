@@ -6,14 +6,14 @@ extension Session {
   /// The columns at the end of the query, or those that a path leads to.
   func columns(after names: [String], _ place: CompletionPlace) -> [Completions.Candidate] {
     guard let query = place.query else { return columnsOfTables(after: names, place) }
-    let (columns, table) = columnsAtEnd(of: query)
+    let (columns, tables) = columnsAtEnd(of: query)
     guard let head = names.first?.lowercased() else {
-      let own = described(columns.filter { !$0.isHidden }) + definitionNames(of: table)
+      let own = described(columns.filter { !$0.isHidden }) + definitionNames(of: tables)
       return place.fitting(own.filter { isUseful($0.0, place) }, .column)
     }
     let column = columns.first { $0.name.lowercased() == head }
-    if let table, table.lowercased() == head {
-      return place.fitting(described(columns) + definitionNames(of: table), .column)
+    if tables.contains(where: { $0.lowercased() == head }) {
+      return place.fitting(described(columns) + definitionNames(of: tables), .column)
     }
     if column?.parts != nil {
       let parts = [
@@ -22,7 +22,8 @@ extension Session {
       return place.fitting(parts, .column)
     }
     guard let target = target(of: column, named: head) else { return [] }
-    return place.fitting(described(target.columns) + definitionNames(of: target.name), .column)
+    return place.fitting(
+      described(target.columns) + definitionNames(of: target.definingTables), .column)
   }
 
   /// In `show values of staff.`, no query says whose columns are meant.
@@ -44,9 +45,9 @@ extension Session {
     columns.map { ($0.name, "column, \($0.type.rawValue)") }
   }
 
-  private func definitionNames(of table: String?) -> [(String, String?)] {
-    guard let table else { return [] }
-    return state.definitions.columns(of: table).filter(\.arguments.isEmpty)
+  private func definitionNames(of tables: [String]) -> [(String, String?)] {
+    if tables.isEmpty { return [] }
+    return state.definitions.columns(of: tables).filter(\.arguments.isEmpty)
       .map { ($0.name, "column, defined") }
   }
 
@@ -72,10 +73,11 @@ extension Session {
     return state.dataset.table(named: name)
   }
 
-  /// The columns of a query's result, and the table whose rows they still are.
-  func columnsAtEnd(of query: Query) -> (columns: [ColumnDescription], table: String?) {
-    guard let bound = boundAsFarAsPossible(query) else { return ([], nil) }
-    return (bound.plan.columns, bound.grouping == nil ? query.table.text : nil)
+  /// The columns of a query's result, and the tables whose definitions apply to its rows.
+  func columnsAtEnd(of query: Query) -> (columns: [ColumnDescription], tables: [String]) {
+    guard let bound = boundAsFarAsPossible(query) else { return ([], []) }
+    guard case .records(let records) = bound.rows else { return (bound.plan.columns, []) }
+    return (bound.plan.columns, [query.table.text, records.table])
   }
 
   /// A step that cannot be bound yet does not hide the columns before it.
@@ -109,7 +111,8 @@ extension Session {
   /// The values of the columns that the rows are grouped by.
   func groupValues(_ place: CompletionPlace) -> [ValueCount] {
     guard let query = place.query, let bound = boundAsFarAsPossible(query) else { return [] }
-    let keys = Set(bound.grouping?.keys.map { $0.lowercased() } ?? [])
+    guard case .groups(let grouping) = bound.rows else { return [] }
+    let keys = Set(grouping.keys.map { $0.lowercased() })
     return bound.plan.columns.filter { keys.contains($0.name.lowercased()) }.flatMap(values)
   }
 

@@ -1,6 +1,6 @@
 extension HelpTopic {
   static let keys = HelpTopic(
-    name: "keys", otherNames: ["by", "groups", "group", "grouping"],
+    name: "keys", otherNames: ["by", "groups", "group", "grouping", "subtotal", "subtotals"],
     summary: "what stands after 'by': one row for each group",
     parts: [
       .rows([
@@ -19,7 +19,8 @@ extension HelpTopic {
     ])
 
   static let percentages = HelpTopic(
-    name: "percentages", otherNames: ["percentage", "percents", "proportions", "denominators"],
+    name: "percentages",
+    otherNames: ["percentage", "percents", "proportions", "denominators", "ratio", "ratios"],
     summary: "shares of a whole, of a group, and rates",
     parts: [
       .rows([
@@ -36,7 +37,8 @@ extension HelpTopic {
     ])
 
   static let interval = HelpTopic(
-    name: "interval", otherNames: ["intervals", "confidence", "uncertainty"],
+    name: "interval",
+    otherNames: ["intervals", "confidence", "uncertainty", "significance", "significant", "ci"],
     summary: "how far chance alone may move a figure",
     parts: [
       .text(
@@ -71,7 +73,7 @@ extension HelpTopic {
 
   static let names = HelpTopic(
     name: "names",
-    otherNames: ["variables", "definitions", "measures", "memory", "last", "previous"],
+    otherNames: ["variables", "definitions", "measures", "memory", "last", "previous", "variable"],
     summary: "what a session remembers",
     parts: [
       .rows([
@@ -89,7 +91,7 @@ extension HelpTopic {
     ])
 
   static let sql = HelpTopic(
-    name: "sql", otherNames: ["excel", "r", "dplyr", "stata", "translation"],
+    name: "sql", otherNames: ["excel", "r", "dplyr", "stata", "translation", "python", "pandas"],
     summary: "what other languages call things",
     parts: [
       .rows([

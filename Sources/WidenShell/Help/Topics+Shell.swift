@@ -17,7 +17,7 @@ extension HelpTopic {
     ])
 
   static let charts = HelpTopic(
-    name: "charts", otherNames: ["plot", "plots", "graph", "graphs", "draw"],
+    name: "charts", otherNames: ["plot", "plots", "graph", "graphs", "draw", "picture"],
     summary: "a result drawn in the terminal, with its figures beside it",
     parts: [
       .rows([
@@ -40,7 +40,10 @@ extension HelpTopic {
     ])
 
   static let exporting = HelpTopic(
-    name: "exporting", otherNames: ["exports", "files", "formats", "output", "csv", "writing"],
+    name: "exporting",
+    otherNames: [
+      "exports", "files", "formats", "output", "csv", "writing", "file", "markdown", "parquet",
+    ],
     summary: "results as files",
     parts: [
       .rows([
@@ -65,7 +68,8 @@ extension HelpTopic {
     ])
 
   static let protection = HelpTopic(
-    name: "protection", otherNames: ["disclosure", "confidential", "privacy"],
+    name: "protection",
+    otherNames: ["disclosure", "confidential", "privacy", "suppression", "suppress", "rounding"],
     summary: "small figures about people, and what may leave",
     parts: [
       .rows([
@@ -80,7 +84,7 @@ extension HelpTopic {
     ])
 
   static let scripts = HelpTopic(
-    name: "scripts", otherNames: ["script", "library", "parameters"],
+    name: "scripts", otherNames: ["script", "library", "parameters", "parameter", "cron"],
     summary: "questions that are asked again",
     parts: [
       .rows([
@@ -124,7 +128,8 @@ extension HelpTopic {
     ])
 
   static let configuration = HelpTopic(
-    name: "configuration", otherNames: ["config", "startup", "preferences"],
+    name: "configuration",
+    otherNames: ["config", "startup", "preferences", "colour", "colours", "color"],
     summary: "what is done at the start of every shell",
     parts: [
       .text(

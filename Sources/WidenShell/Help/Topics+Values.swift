@@ -19,7 +19,11 @@ extension HelpTopic {
     ])
 
   static let operators = HelpTopic(
-    name: "operators", otherNames: ["operator", "conditions", "condition", "comparing"],
+    name: "operators",
+    otherNames: [
+      "operator", "conditions", "condition", "comparing", "contains", "and", "or", "not",
+      "wildcard",
+    ],
     summary: "how values are compared, in 'where' and elsewhere",
     parts: [
       .rows([
@@ -39,7 +43,7 @@ extension HelpTopic {
     ])
 
   static let text = HelpTopic(
-    name: "text", otherNames: ["quotes", "strings", "values", "numbers"],
+    name: "text", otherNames: ["quotes", "strings", "values", "numbers", "string", "number"],
     summary: "how values are written",
     parts: [
       .rows([
@@ -58,7 +62,7 @@ extension HelpTopic {
     ])
 
   static let missing = HelpTopic(
-    name: "missing", otherNames: ["recorded", "null", "blank", "na"],
+    name: "missing", otherNames: ["recorded", "null", "blank", "na", "nulls"],
     summary: "values that are not there",
     parts: [
       .text(
@@ -79,7 +83,10 @@ extension HelpTopic {
     ])
 
   static let dates = HelpTopic(
-    name: "dates", otherNames: ["date", "time", "month", "months", "period", "periods", "years"],
+    name: "dates",
+    otherNames: [
+      "date", "time", "month", "months", "period", "periods", "years", "financial year",
+    ],
     summary: "days, months and years, and who is in post when",
     parts: [
       .rows([
@@ -98,5 +105,24 @@ extension HelpTopic {
       .example(
         "from participation | count as starts by fy(started) as year | change of starts"
           + " over year"),
+    ])
+
+  static let trends = HelpTopic(
+    name: "trends",
+    otherNames: ["trend", "over time", "series", "time series", "year on year", "by month"],
+    summary: "figures over time",
+    parts: [
+      .rows([
+        ("count by fy(started) as year", "what happened in each year; also month, quarter, ay"),
+        ("snapshot each fy in …", "who was in post at the end of each year"),
+        ("change of n over year", "the difference and the ratio to the year before"),
+        ("control count over …", "what is more than chance from month to month"),
+        ("chart line", "any of them drawn, a line for each other group"),
+      ]),
+      .example("from participation | count by fy(started) as year | chart line"),
+      .example(
+        "from staff | snapshot each fy in FY2012/13..FY2014/15\n"
+          + "  count by snapshot, ethnic_group | share within snapshot"),
+      .example("from staff | where left is recorded | control count over month(left)"),
     ])
 }

@@ -7,7 +7,7 @@ extension Session {
   func improved(_ problems: [Diagnostic], source: String) -> [Diagnostic] {
     problems.map { problem in
       guard
-        let (range, text) = tableAlone(source)
+        let (range, text) = tableAlone(source) ?? tableAfterStep(problem, source)
           ?? (problem.fix == nil ? columnOfTwoWords(at: problem.range, source) : nil)
       else { return problem }
       var better = problem
@@ -32,6 +32,26 @@ extension Session {
     case "count", "describe", "chart": return (whole, "from \(name) | \(words[0])")
     default: return nil
     }
+  }
+
+  /// What was meant by `count staff by band`.
+  private func tableAfterStep(
+    _ problem: Diagnostic, _ source: String
+  ) -> (SourceRange, String)? {
+    let words = WidenLanguage.highlight(source).filter {
+      $0.range.start >= problem.range.start && $0.kind != .comment
+    }.prefix(3)
+    let bytes = Array(source.utf8)
+    let texts = words.map { part in
+      String(decoding: bytes[part.range.start..<part.range.end], as: UTF8.self)
+    }
+    guard let first = words.first, first.range == problem.range, words.count == 3, texts[2] != "|",
+      stepRecords.contains(where: { $0.word == texts[0].lowercased() }),
+      let table = state.dataset.entry(named: texts[1])?.description.name,
+      parse(source).program.statements.allSatisfy({ $0.place.range.end <= first.range.start })
+    else { return nil }
+    let name = print(Expression.path(Path([Name(table)])))
+    return (first.range.joined(words[words.startIndex + 1].range), "from \(name) | \(texts[0])")
   }
 
   /// The column whose name is the word at this place and the one before it.

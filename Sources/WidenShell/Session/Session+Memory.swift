@@ -55,7 +55,16 @@ extension Session {
   }
 
   /// Writes the latest query as a script.
-  func save(to file: String, _ run: Run) throws(Failure) -> Reply {
+  func save(to file: String, at place: Place, _ run: Run) throws(Failure) -> Reply {
+    if let format = try? Format(ofFile: file) {
+      let better = "export last to \(print(Expression.literal(.text(file), .none)))"
+      let start = place.range.start
+      let problem = Diagnostic(
+        .error, "'save' writes the query as a script, not its result as \(format.rawValue)",
+        at: SourceRange(start, start + "save".utf8.count), hint: "did you mean '\(better)'?",
+        fix: Diagnostic.Fix(place.range, better))
+      throw .text([problem], source: run.source, name: run.name)
+    }
     guard let last = state.last else {
       throw .sentence("there is no query to save yet", hint: "run one first")
     }

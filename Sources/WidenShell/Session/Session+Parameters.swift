@@ -27,6 +27,10 @@ extension Session {
     do throws(Diagnostic) {
       state.parameters[key] = try Parameter.given(members, to: declaration)
     } catch {
+      if case .value(.path(let path))? = members.first {
+        throw .sentence(
+          "\(source): '\(path.text)' is no value", hint: "text needs quotes: \"\(path.text)\"")
+      }
       throw .sentence("\(source): \(error.message)", hint: error.hint)
     }
     try check(members, against: declaration)

@@ -173,7 +173,7 @@ extension Session {
   ) throws {
     hasActed = true
     switch action {
-    case .keep(let name): keep(answer, derivation, grouping: nil, as: name)
+    case .keep(let name, let rows): keep(answer, derivation, rows: rows, as: name)
     case .export(let target, let columnsAreChosen):
       var answer = answer
       answer.columnsAreChosen = columnsAreChosen
@@ -192,32 +192,28 @@ extension Session {
 
   /// Holds a result as a table, so that it can be queried.
   func keep(_ evaluated: Evaluated, as name: String) {
-    keep(
-      evaluated.answer, evaluated.derivation, grouping: evaluated.bound.grouping, as: name)
+    keep(evaluated.answer, evaluated.derivation, rows: evaluated.bound.rows, as: name)
   }
 
   /// Holds a table of figures, with how it came about where it is about people.
   func keep(
-    _ answer: Answer, _ derivation: Derivation?, grouping: TableDescription.Grouping?,
-    as name: String
+    _ answer: Answer, _ derivation: Derivation?, rows: TableDescription.Rows, as name: String
   ) {
-    state.dataset.add(entry(answer, derivation, grouping: grouping, named: name))
+    state.dataset.add(entry(answer, derivation, rows: rows, named: name))
   }
 
   private func entry(_ evaluated: Evaluated, named name: String) -> Dataset.Entry {
-    entry(
-      evaluated.answer, evaluated.derivation, grouping: evaluated.bound.grouping, named: name)
+    entry(evaluated.answer, evaluated.derivation, rows: evaluated.bound.rows, named: name)
   }
 
   private func entry(
-    _ answer: Answer, _ derivation: Derivation?, grouping: TableDescription.Grouping?,
-    named name: String
+    _ answer: Answer, _ derivation: Derivation?, rows: TableDescription.Rows, named name: String
   ) -> Dataset.Entry {
     let isAboutPeople = answer.protection != nil || answer.holdsPeople
     return Dataset.Entry(
       description: TableDescription(
         name: name, columns: answer.table.columns.map(\.description),
-        rowCount: answer.table.rowCount, isSynthetic: answer.isSynthetic, grouping: grouping,
+        rowCount: answer.table.rowCount, isSynthetic: answer.isSynthetic, rows: rows,
         summary: "a result"), table: answer.table,
       derivation: isAboutPeople ? derivation?.withoutUnusedResults : nil)
   }

@@ -121,8 +121,11 @@ extension Session {
     case .text(let text):
       show(fitted(text.hasSuffix("\n") ? text : text + "\n", to: options.width()), run)
     case .answer(let answer, let diagnostics, let isQuery, let milliseconds):
-      for diagnostic in diagnostics where diagnostic.severity == .warning {
-        run.sinks.messages(rendered(diagnostic, run))
+      let warnings = diagnostics.filter { $0.severity == .warning }
+      for warning in warnings { run.sinks.messages(rendered(warning, run)) }
+      // What was probably meant stands in the next prompt, as after a mistake.
+      if run.name == nil, warnings.count == 1, proposal == nil {
+        proposal = warnings[0].repaired(run.source)
       }
       if !writesAtEnd { write(answer, isListing: !isQuery, run) }
       if isQuery || !answer.notes.isEmpty { comment(on: answer, diagnostics, milliseconds, run) }
@@ -246,8 +249,9 @@ extension Session {
       _ = self.outcome(of: .sentence(message, hint: hint), run)
       return Outcome(.refused)
     case .sentence(let message, let hint):
-      run.sinks.messages("error: \(visible(message))\n")
-      if let hint { run.sinks.messages("    = \(visible(hint))\n") }
+      let diagnostic = Diagnostic(.error, message, at: SourceRange(0, 0), hint: hint)
+      run.sinks.messages(
+        render(diagnostic, source: "", width: options.width(), style: diagnosticStyle) + "\n")
       return Outcome(.failed)
     case .text(let diagnostics, let source, let name):
       for diagnostic in diagnostics {

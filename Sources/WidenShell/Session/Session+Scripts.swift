@@ -77,10 +77,10 @@ extension Session {
     let columns = bound.plan.columns
     let empty = columns.map { TableColumn($0, .values([], type: $0.type)) }
     let answer = Answer(table: Table(columns: empty, rowCount: 0))
-    keep(answer, nil, grouping: bound.grouping, as: name)
+    keep(answer, nil, rows: bound.rows, as: name)
     for step in query.steps {
       if case .keep(let kept) = step.step {
-        keep(answer, nil, grouping: bound.grouping, as: kept.text)
+        keep(answer, nil, rows: bound.rows, as: kept.text)
       }
     }
     return bound

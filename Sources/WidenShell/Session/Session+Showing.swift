@@ -82,7 +82,7 @@ extension Session {
 
   private func columns(of name: Name, _ run: Run) throws(Failure) -> Table {
     let description = try entry(name, run).description
-    let defined = state.definitions.columns(of: description.name).filter {
+    let defined = state.definitions.columns(of: description.definingTables).filter {
       $0.arguments.isEmpty && $0.table != nil
     }
     return columnRows(description.columns, defined)

@@ -22,7 +22,7 @@ extension Session {
     case .set(let statement): return try set(statement, run)
     case .show(let topic): return try show(topic, run)
     case .explain(let query): return try explain(query, run)
-    case .save(let file, _): return try save(to: file, run)
+    case .save(let file, _): return try save(to: file, at: placed.place, run)
     case .help(let words):
       if let name = words.first, words.count == 1, let script = libraryScript(named: name),
         !topics.contains(name.lowercased())
@@ -32,6 +32,7 @@ extension Session {
             + "\n    run \"\(name)\", or in a terminal: widen run \(name)\n")
       }
       if words.map({ $0.lowercased() }) == ["tour"] { return .text(tour()) }
+      if let page = dataPage(of: words) { return .text(page) }
       return .text(try help(words))
     case .back: return try back(run)
     case .quit: return .quit

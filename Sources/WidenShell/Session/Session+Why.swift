@@ -158,9 +158,10 @@ extension Session {
 
   /// The columns that an expression reads, through the definitions that it uses.
   private func collect(_ text: String, of table: String, depth: Int, _ found: inout [String]) {
-    guard depth < 8, let columns = state.dataset.entry(named: table)?.description.columns else {
+    guard depth < 8, let description = state.dataset.entry(named: table)?.description else {
       return
     }
+    let columns = description.columns
     // Only a whole query can be read; what is added to it is no column.
     let whole = "from \(print(Expression.path(Path([Name(table)])))) | derive \(text) as `it`"
     let bytes = Array(whole.utf8)
@@ -169,7 +170,9 @@ extension Session {
       let name = String(decoding: bytes[stretch.range.start..<stretch.range.end], as: UTF8.self)
       if let column = columns.first(where: { $0.name.lowercased() == name.lowercased() }) {
         if !found.contains(column.name) { found.append(column.name) }
-      } else if let definition = state.definitions.column(named: name, of: table) {
+      } else if let definition = state.definitions.column(
+        named: name, of: description.definingTables)
+      {
         collect(print(definition.value), of: table, depth: depth + 1, &found)
       }
     }

@@ -223,6 +223,9 @@ public final class Session: Shell {
 
   /// See `Shell`; a text with an error is complete unless it only ends too early.
   public func isComplete(_ text: String) -> Bool { WidenLanguage.isComplete(text) }
+
+  /// See `Shell`.
+  public func awaited(_ text: String) -> String? { WidenLanguage.awaited(text) }
 }
 
 /// The time as the system has it, in ISO 8601, in UTC.

@@ -2,20 +2,34 @@ internal import CReadline
 internal import Glibc
 internal import WidenShell
 
-/// What stands under the text: the menu of completions while it is open, else the live hint.
+/// What stands under the text: the menu of completions while it is open, else what the text still
+/// needs where Return did not run it, else the live hint.
 extension LineEditor {
   /// The rows that belong under the text now.
   func footer(_ scene: Scene) -> Footer {
     let room = scene.screen.rows - scene.layout.lastRow - 1
     guard room > 0 else { return Footer() }
     if let rows = menuRows(scene, room: room) { return Footer(rows: rows) }
+    if let row = awaitedRow(scene) { return Footer(rows: [row]) }
     // What was counted stays true while more steps follow.
     guard hasColours, let hint, let text = hint.text,
       shell.countedPart(of: scene.text)?.hasPrefix(hint.part) == true
     else { return Footer() }
+    return Footer(rows: [dimRow(text, scene)])
+  }
+
+  /// What the text still needs, until more of it is typed.
+  private func awaitedRow(_ scene: Scene) -> String? {
+    guard let awaited, scene.text.hasPrefix(awaited.text),
+      scene.text.dropFirst(awaited.text.count).allSatisfy(\.isWhitespace)
+    else { return nil }
+    return dimRow("… " + awaited.line, scene)
+  }
+
+  private func dimRow(_ text: String, _ scene: Scene) -> String {
     // The last cell of a row stays free: a full row would wrap.
     let line = CompletionMenu.fitted(text, scene.screen.columns - 1)
-    return Footer(rows: [Theme.painted(line, Theme.dim, isOn: true)])
+    return Theme.painted(line, Theme.dim, isOn: hasColours)
   }
 
   /// The menu goes on narrowing down while the word it was opened for is typed.

@@ -76,11 +76,20 @@ extension LineEditor {
     let asksAgain =
       text.utf8.contains(10) && widen_point() == widen_end() && lastLine.allSatisfy { $0 == 32 }
     let isBlank = text.utf8.allSatisfy { $0 == 32 || $0 == 10 }
-    guard isBlank || asksAgain || shell.isComplete(text) else { return startLine() }
+    guard isBlank || asksAgain || shell.isComplete(text) else {
+      tellAwaited(text)
+      return startLine()
+    }
     widen_set_point(widen_end())
     clearFooter()
     draw()
     return rl_newline(1, key)
+  }
+
+  /// Says why a text that may look finished was not run.
+  private func tellAwaited(_ text: String) {
+    guard widen_point() == widen_end(), let line = shell.awaited(text) else { return }
+    if canMoveUp { awaited = (text, line) } else { print(above: [line]) }
   }
 
   /// Whether the key came right after another.

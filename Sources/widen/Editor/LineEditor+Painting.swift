@@ -49,6 +49,7 @@ extension LineEditor {
   func clearFooter() {
     menuStart = nil
     hint = nil
+    awaited = nil
     takeFooterAway()
     fflush(widen_out())
   }

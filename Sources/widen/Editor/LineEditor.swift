@@ -32,6 +32,8 @@ internal import WidenShell
   var menuPlace = 0
   /// What was counted of a text; without a text when that took too long.
   var hint: (part: String, text: String?)?
+  /// The text that Return did not run, and what it still needs.
+  var awaited: (text: String, line: String)?
   /// Where the text was when something was drawn under it; nil when nothing is there.
   var shownGround: Footer.Ground?
   /// While keys are waiting nothing is drawn, unless it has to be.
@@ -84,6 +86,7 @@ internal import WidenShell
     rl_reset_screen_size()
     return Interrupts.whileEditing { mask in
       entry = nil
+      awaited = nil
       // Without colours: readline draws a prompt with marked codes wrongly after a search.
       rl_callback_handler_install(prompt) { line in
         let text = line.map { String(cString: $0) }

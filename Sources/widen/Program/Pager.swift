@@ -13,6 +13,8 @@ struct Pager {
   /// for those who listen to the screen, and where the user wants none.
   init?(environment: (String) -> String?) {
     if environment("TERM") == "dumb" || environment("ACCESSIBLE")?.isEmpty == false { return nil }
+    // What stands on the screen is not protected, so less must not write it to a file.
+    setenv("LESSSECURE", "1", 1)
     if let wish = environment("PAGER") {
       let words = wish.split(separator: " ")
       guard let first = words.first, first != "cat" else { return nil }

@@ -1,6 +1,7 @@
 /// A line at the terminal that says how much of a large file has been read.
 ///
-/// Nothing is drawn in the first half second, so that files that are read at once leave no trace.
+/// Nothing is drawn in the first half second, so that files that are read at once leave no trace. It
+/// is taken away with spaces: not every terminal knows escape sequences.
 final class ProgressLine {
   private static let patience = Duration.milliseconds(500)
   private static let pause = Duration.milliseconds(100)
@@ -8,6 +9,7 @@ final class ProgressLine {
   private let write: (String) -> Void
   private var start: ContinuousClock.Instant?
   private var drawn: ContinuousClock.Instant?
+  private var length = 0
 
   /// A line that `write` brings to the terminal at once.
   init(_ write: @escaping (String) -> Void) {
@@ -20,13 +22,21 @@ final class ProgressLine {
     let begun = start ?? now
     start = fraction >= 1 ? nil : begun
     if fraction >= 1 {
-      if drawn != nil { write("\r\u{1B}[K") }
+      if drawn != nil { draw("") }
       drawn = nil
     } else if now - begun >= ProgressLine.patience,
       drawn.map({ now - $0 >= ProgressLine.pause }) ?? true
     {
       drawn = now
-      write("\r\u{1B}[Kreading \(file): \(Int(fraction * 100))%")
+      draw("reading \(file): \(Int(fraction * 100))%")
     }
+  }
+
+  /// Draws a text in the place of the one before, and leaves the cursor behind it.
+  private func draw(_ text: String) {
+    let count = text.unicodeScalars.count
+    let rest = String(repeating: " ", count: max(0, length - count))
+    write("\r" + text + (rest.isEmpty ? "" : rest + "\r" + text))
+    length = count
   }
 }

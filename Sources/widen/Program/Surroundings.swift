@@ -13,14 +13,14 @@ struct Surroundings: Sendable {
   /// Whether a user types queries here; readline draws on both streams.
   var isInteractive: Bool { inputIsTerminal && outputIsTerminal }
 
-  /// Whether colours may go to a stream.
+  /// Whether colours may go to a stream; not by themselves where a program asks the questions.
   func hasColours(_ wish: Invocation.Colour, terminal: Bool) -> Bool {
     switch wish {
     case .always: return true
     case .never: return false
     case .auto:
       let isRefused = environment("NO_COLOR").map { !$0.isEmpty } ?? false
-      return terminal && !isRefused && environment("TERM") != "dumb"
+      return terminal && inputIsTerminal && !isRefused && environment("TERM") != "dumb"
     }
   }
 

@@ -11,6 +11,7 @@ final class FakeShell: Shell {
   var answers: (String) -> PipeOutcome = { _ in .answer(PipeAnswer()) }
 
   func withoutIdentifiers(_ text: String) -> String { text }
+  func awaited(_ text: String) -> String? { nil }
   func isComplete(_ text: String) -> Bool { !text.hasSuffix("|") }
   func completions(_ text: String, at byteOffset: Int) -> Completions {
     Completions(start: byteOffset, candidates: [])

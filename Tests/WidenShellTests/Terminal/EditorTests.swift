@@ -30,6 +30,27 @@ import WidenShell
     #expect(entry(terminal) == "!from staff |\n  count")
   }
 
+  @Test(arguments: ["", "NO_COLOR=1", "TERM=dumb"])
+  func returnTellsWhatAQueryStillNeeds(variable: String) throws {
+    let terminal = try start(columns: 80, environment: [variable].filter { !$0.isEmpty })
+    terminal.type("from staff | count by band | top 3\r")
+    let told = "still needs 'by' · top NUMBER by COLUMN"
+    #expect(terminal.screen.text.contains(told))
+    terminal.type("by n")
+    if variable != "TERM=dumb" {
+      #expect(entry(terminal) == "from staff | count by band | top 3\n  by n")
+    }
+    terminal.type("\r")
+    #expect(terminal.waits(for: "→ top 3"), "\(terminal.screen.text)")
+    // Nothing that goes on by its own look is explained, and what stays wrong is an error at last.
+    terminal.type("from staff |\r")
+    #expect(!entry(terminal).contains("still needs"))
+    terminal.type("take\r")
+    #expect(terminal.screen.text.contains("still needs a whole number"))
+    terminal.type("\r")
+    #expect(terminal.waits(for: "expected a whole number, found the end"))
+  }
+
   @Test func historyGivesWholeEntriesBack() throws {
     let first = try start()
     first.type("from staff |\r")
@@ -219,12 +240,28 @@ import WidenShell
     #expect(!terminal.written.contains(0x1B))
   }
 
+  /// Standard output is a pipe and what is typed comes from the terminal.
   @Test func outputThatIsNoTerminalSeesNoEscape() throws {
-    let terminal = try #require(PseudoTerminal(pipedThrough: "cat -v; echo over and out"))
+    let terminal = try #require(PseudoTerminal(in: "widen | cat -v; echo over and out"))
     terminal.type("from staff | count by band | sort n desc\n\u{4}")
     #expect(terminal.waits(for: "over and out"))
     let shown = terminal.screen.text
     #expect(shown.contains("8a") && !shown.contains("^[") && !shown.contains("›"))
+  }
+
+  /// What is asked comes from a program or a file, and the answer goes to the terminal.
+  @Test(arguments: [
+    "printf '%s\\n' \"$text\" | widen", "printf '%s\\n' \"$text\" > s; widen < s; rm s",
+    "widen -c \"$text\" < /dev/null", "printf '%s\\n' \"$text\" | widen 2>/dev/null",
+    "printf '%s\\n' \"$text\" | widen | cat",
+  ])
+  func inputThatIsNoTerminalSeesNoEscape(command: String) throws {
+    let text = "from staff | where band = '5b' or age > 30 | count by sex; from staff | cuont"
+    let terminal = try #require(
+      PseudoTerminal(in: "cd $HOME; text=\"\(text)\"; \(command); echo over and out"))
+    #expect(terminal.waits(for: "over and out"))
+    #expect(terminal.screen.text.contains("error: 'cuont'") == !command.contains("2>"))
+    #expect(!terminal.hasSeenEscape, "\(terminal.screen.text)")
   }
 
   @Test func coloursCanBeSwitchedOff() throws {

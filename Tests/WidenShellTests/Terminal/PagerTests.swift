@@ -28,6 +28,12 @@ import Testing
     #expect(terminal.waits(for: "rows shown"))
   }
 
+  @Test func thePagerSavesNothing() throws {
+    let terminal = try start(environment: ["PAGER=sed \"s/^/secure=$LESSSECURE /\""])
+    terminal.type("from staff | count by role\r")
+    #expect(terminal.waits(for: "\nsecure=1 P"))
+  }
+
   @Test func aPagerThatIsNotThereLosesNothing() throws {
     let terminal = try start(environment: ["PAGER=/nowhere/pager"])
     terminal.type("from staff | count by role\r")

@@ -9,10 +9,11 @@ final class PseudoTerminal {
   private var process: pid_t = 0
   private let state: String
 
-  /// Starts the program on the sample, with its history in a folder of its own.
+  /// Starts the program on the sample, with its history in a folder of its own; with a command, that
+  /// is what runs, and `widen` in it is the program.
   init?(
     _ arguments: [String] = ["--sample", "1000"], columns: Int = 60, rows: Int = 24,
-    environment: [String] = [], state: String? = nil, pipedThrough command: String? = nil
+    environment: [String] = [], state: String? = nil, in command: String? = nil
   ) {
     guard let program = Executable.path else { return nil }
     screen = Screen(width: columns, height: rows)
@@ -35,7 +36,8 @@ final class PseudoTerminal {
       ]
     var call = [program] + arguments
     if let command {
-      call = ["/bin/bash", "-c", "'\(call.joined(separator: "' '"))' | \(command)"]
+      let own = "'\(call.joined(separator: "' '"))'"
+      call = ["/bin/bash", "-c", "widen() { \(own) \"$@\"; }; \(command)"]
     }
     process = Executable.spawn(call, variables, terminal: "/dev/pts/\(number)")
     guard process > 0 else { return nil }

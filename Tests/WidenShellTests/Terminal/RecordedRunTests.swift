@@ -60,6 +60,9 @@ import Testing
       "a mistake is put right at the next prompt", ["from staff | cuont by sex", "\r"],
       until: "did you mean")
     take("what may follow", ["\u{3}", "\u{C}", "from staff | top ?"], until: "keep the rows")
+    take(
+      "what is still needed", ["\u{3}", "\u{C}", "from staff | count by band | top 3", "\r"],
+      until: "still needs")
     take("search", ["\u{3}", "\u{12}", "8a"], until: "i-search")
     take("what was found", ["\u{5}"], until: "share")
     return pictures
