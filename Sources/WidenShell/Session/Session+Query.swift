@@ -157,6 +157,7 @@ extension Session {
       guard acts else { return }
       try perform(action, answer, Derivation(plan: plan, dataset: dataset), control, run)
     }
+    context.countsRemoteRows = state.settings.flow && state.settings.format == .table
     do {
       return try WidenEngine.execute(plan, in: context)
     } catch let error as ExecutionError {
