@@ -7,30 +7,30 @@ import Glibc
 /// kernel finds nearly all cells there without a branch; the second has a place for every value.
 /// No String is made for a cell.
 final class CellIndex {
+  // One thread at a time has an index; checking at run time that nobody else changes it took a
+  // twentieth of the time of loading many texts.
+
   /// How many values there are; value `i` has the code `i + 1`.
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var count = 0
   /// Whether a value was turned away because the arena would grow beyond what offsets can name.
   private(set) var isFull = false
-  /// Where each value appears first in the file.
-  private(set) var places: [Int] = []
 
-  /// A place of the second table.
+  /// A place of the second table: the highest bits of its value's hash, and its code.
   private struct Slot {
-    var key: UInt64 = 0
-    var length: UInt32 = 0
+    var hash: UInt32 = 0
     /// 0 when the slot is free.
     var code: UInt32 = 0
   }
 
-  private var slotBits = 4
-  private var slots = UnsafeMutablePointer<Slot>.allocate(capacity: 16)
-  private var quickBits = 6
-  private var quick = UnsafeMutablePointer<TextEntry>.allocate(capacity: 64)
-  private var arena = UnsafeMutablePointer<UInt8>.allocate(capacity: 128)
-  private var arenaCapacity = 128
+  @exclusivity(unchecked) private var slotBits = 4
+  @exclusivity(unchecked) private var slots = CellIndex.freeSlots(bits: 4)
+  @exclusivity(unchecked) private var quickBits = 6
+  @exclusivity(unchecked) private var quick = UnsafeMutablePointer<TextEntry>.allocate(capacity: 64)
+  @exclusivity(unchecked) private var arena = GrowingMemory<UInt8>(capacity: 128)
   /// Where the value with each code starts; that with code 0, which there is not, at the very front.
-  private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 16)
-  private var startsCapacity = 16
+  @exclusivity(unchecked) private var starts = GrowingMemory<UInt32>(capacity: 16)
+  /// Where each value appears first in the file.
+  @exclusivity(unchecked) private var places = GrowingMemory<Int>(capacity: 16)
   /// More values than these leave the first table as it is.
   private static let mostQuick = 1 << 17
   /// Values that hardly repeat are known as such from so many on.
@@ -41,31 +41,40 @@ final class CellIndex {
   private static let room = 64
 
   init() {
-    slots.initialize(repeating: Slot(), count: 16)
     quick.initialize(repeating: TextEntry(), count: 64)
-    arena.initialize(repeating: 0, count: 128)
-    starts.initialize(repeating: 0, count: 2)
+    starts.start.initialize(repeating: 0, count: 2)
   }
 
   deinit {
-    slots.deallocate()
+    CellIndex.free(slots, bits: slotBits)
     quick.deallocate()
-    arena.deallocate()
-    starts.deallocate()
+  }
+
+  private static func freeSlots(bits: Int) -> UnsafeMutablePointer<Slot> {
+    ZeroedMemory.allocate(MemoryLayout<Slot>.stride << bits, isAligned: false)
+      .bindMemory(to: Slot.self, capacity: 1 << bits)
+  }
+
+  private static func free(_ slots: UnsafeMutablePointer<Slot>, bits: Int) {
+    ZeroedMemory.free(slots, MemoryLayout<Slot>.stride << bits)
   }
 
   /// How many bytes all values have together.
-  var bytesUsed: Int { Int(starts[count + 1]) }
+  var bytesUsed: Int { Int(starts.start[count + 1]) }
 
   /// The bytes of a value, valid until the next one is added.
   func bytes(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-    let start = Int(starts[index + 1])
-    return UnsafeBufferPointer(start: arena + start, count: Int(starts[index + 2]) - start)
+    let start = Int(starts.start[index + 1])
+    return UnsafeBufferPointer(
+      start: arena.start + start, count: Int(starts.start[index + 2]) - start)
   }
+
+  /// Where a value appears first in the file.
+  func place(_ index: Int) -> Int { places.start[index] }
 
   /// What the kernel needs to find values, valid until `code` is called.
   var table: TextTable {
-    TextTable(entries: quick, shift: UInt64(64 - quickBits), arena: arena)
+    TextTable(entries: quick, shift: UInt64(64 - quickBits), arena: arena.start)
   }
 
   /// Whether there are so many values, or they repeat so rarely, that the first table is of no use
@@ -81,84 +90,87 @@ final class CellIndex {
     isLarge = count > CellIndex.mostQuick || count > CellIndex.fewestRare && count * 4 > seen
   }
 
-  /// The key of a value, whose place in the second table is asked for.
+  /// The hash of a value, whose place in the second table is asked for.
   ///
   /// Among a million values it stands in no cache; waiting for many of them at once took a third of
   /// the time of waiting for one after the other.
-  func expect(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-    let key = length > 0 ? textKey(bytes, length) : 0
-    kernel_prefetch(slots + home(key))
-    return key
+  func expect(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+    let hash = length > 0 ? textHash(bytes, length) : 0
+    kernel_prefetch(slots + home(hash))
+    return hash
   }
 
   /// The code of a value, 0 for an empty one; `place` says where it stands in the file.
   ///
   /// Eight bytes before the value and 16 past it may be read.
   func code(_ bytes: UnsafePointer<UInt8>, _ length: Int, place: Int) -> UInt32 {
-    length > 0 ? code(bytes, length, key: textKey(bytes, length), place: place) : 0
+    length > 0 ? code(bytes, length, hash: textHash(bytes, length), place: place) : 0
   }
 
-  /// The same for a value whose key is known.
-  func code(_ bytes: UnsafePointer<UInt8>, _ length: Int, key: UInt64, place: Int) -> UInt32 {
+  /// The same for a value whose hash is known.
+  func code(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt32, place: Int) -> UInt32 {
     guard length > 0 else { return 0 }
-    var index = home(key)
+    var index = home(hash)
     while slots[index].code != 0 {
       let slot = slots[index]
-      if slot.key == key, slot.length == UInt32(length), isSame(slot.code, bytes, length) {
+      if slot.hash == hash, isSame(slot.code, bytes, length) {
         remember(slot.code)
         return slot.code
       }
       index = (index + 1) & ((1 << slotBits) - 1)
     }
-    return add(key, bytes, length, place)
+    return add(hash, bytes, length, place)
   }
 
   /// Notes that a value may appear earlier than was thought.
   func appears(_ code: UInt32, at place: Int) {
-    places[Int(code) - 1] = min(places[Int(code) - 1], place)
+    places.start[Int(code) - 1] = min(places.start[Int(code) - 1], place)
   }
 
-  private func home(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - slotBits))
-  }
+  private func home(_ hash: UInt32) -> Int { Int(truncatingIfNeeded: hash >> UInt32(32 - slotBits)) }
 
   private func isSame(_ code: UInt32, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    memcmp(arena + Int(starts[Int(code)]), bytes, length) == 0
+    let start = Int(starts.start[Int(code)])
+    return Int(starts.start[Int(code) + 1]) - start == length
+      && memcmp(arena.start + start, bytes, length) == 0
   }
 
-  private func add(_ key: UInt64, _ bytes: UnsafePointer<UInt8>, _ length: Int, _ place: Int)
+  private func add(_ hash: UInt32, _ bytes: UnsafePointer<UInt8>, _ length: Int, _ place: Int)
     -> UInt32
   {
-    guard bytesUsed + length < Int(UInt32.max) - CellIndex.room, count < Int(UInt32.max) - 2 else {
+    let start = bytesUsed
+    // A table of two places for each value, and one bit less than a hash has.
+    guard start + length < Int(UInt32.max) - CellIndex.room, count < 1 << 30 else {
       isFull = true
       return 0
     }
-    reserve(length)
-    (arena + bytesUsed).update(from: bytes, count: length)
-    starts[count + 2] = UInt32(bytesUsed + length)
-    places.append(place)
+    arena.reserve(start + length + CellIndex.room)
+    starts.reserve(count + 3)
+    places.reserve(count + 1)
+    (arena.start + start).update(from: bytes, count: length)
+    starts.start[count + 2] = UInt32(start + length)
+    places.start[count] = place
     count += 1
-    insert(Slot(key: key, length: UInt32(length), code: UInt32(count)))
+    insert(Slot(hash: hash, code: UInt32(count)))
     if count * 2 > 1 << slotBits { grow() }
     remember(UInt32(count))
     return UInt32(count)
   }
 
   private func insert(_ slot: Slot) {
-    var index = home(slot.key)
+    var index = home(slot.hash)
     while slots[index].code != 0 { index = (index + 1) & ((1 << slotBits) - 1) }
     slots[index] = slot
   }
 
   private func grow() {
     let old = slots
-    let oldCount = 1 << slotBits
+    let oldBits = slotBits
     // Four times as many while they are few; later that would be memory for nothing.
     slotBits += slotBits < 18 ? 2 : 1
-    slots = .allocate(capacity: 1 << slotBits)
-    slots.initialize(repeating: Slot(), count: 1 << slotBits)
-    for index in 0..<oldCount where old[index].code != 0 { insert(old[index]) }
-    old.deallocate()
+    slots = CellIndex.freeSlots(bits: slotBits)
+    for index in 0..<1 << oldBits where old[index].code != 0 { insert(old[index]) }
+    CellIndex.free(old, bits: oldBits)
   }
 
   /// Gives a value its place in the first table.
@@ -185,43 +197,30 @@ final class CellIndex {
   }
 
   private func entry(_ code: UInt32) -> TextEntry {
-    let start = starts[Int(code)]
-    return TextEntry(start: start, length: starts[Int(code) + 1] - start, code: code, unused: 0)
+    let start = starts.start[Int(code)]
+    return TextEntry(
+      start: start, length: starts.start[Int(code) + 1] - start, code: code, unused: 0)
   }
 
   private func place(_ entry: TextEntry) -> Int {
-    kernel_text_place(arena + Int(entry.start), Int(entry.length), UInt64(64 - quickBits))
-  }
-
-  private func reserve(_ length: Int) {
-    if bytesUsed + length + CellIndex.room > arenaCapacity {
-      let capacity = max(arenaCapacity * 2, bytesUsed + length + 2 * CellIndex.room)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.update(from: arena, count: bytesUsed)
-      (larger + bytesUsed).initialize(repeating: 0, count: capacity - bytesUsed)
-      arena.deallocate()
-      arena = larger
-      arenaCapacity = capacity
-    }
-    if count + 3 > startsCapacity {
-      let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: startsCapacity * 2)
-      larger.update(from: starts, count: startsCapacity)
-      starts.deallocate()
-      starts = larger
-      startsCapacity *= 2
-    }
+    kernel_text_place(
+      arena.start + Int(entry.start), Int(entry.length), UInt64(64 - quickBits))
   }
 }
 
-/// A hash of all bytes of a value; of at most 8 bytes it is the value itself.
-private func textKey(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-  if length <= 8 { return loadWord(bytes) & ~0 >> UInt64(64 - 8 * length) }
-  var hash = loadWord(bytes + (length &- 8)) &+ UInt64(truncatingIfNeeded: length)
-  var index = 0
-  while index < length &- 8 {
-    hash = (hash ^ loadWord(bytes + index)) &* 0xD6E8_FEB8_6659_FD93
-    hash ^= hash &>> 32
-    index &+= 8
+/// The highest bits of a hash of all bytes of a value.
+private func textHash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+  var hash: UInt64
+  if length <= 8 {
+    hash = loadWord(bytes) & ~0 >> UInt64(64 - 8 * length)
+  } else {
+    hash = loadWord(bytes + (length &- 8)) &+ UInt64(truncatingIfNeeded: length)
+    var index = 0
+    while index < length &- 8 {
+      hash = (hash ^ loadWord(bytes + index)) &* 0xD6E8_FEB8_6659_FD93
+      hash ^= hash &>> 32
+      index &+= 8
+    }
   }
-  return hash
+  return UInt32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 32)
 }

@@ -78,20 +78,20 @@ extension CellIndex {
     var codes: [UInt32] = [0]
     codes.reserveCapacity(other.count + 1)
     let batch = 32
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { keys in
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: batch) { hashes in
       for start in stride(from: 0, to: other.count, by: batch) {
         if start & 0xFFFF == 0, mustStop() { break }
         let some = start..<min(other.count, start + batch)
         for index in some {
           let bytes = other.bytes(index)
-          if let base = bytes.baseAddress { keys[index - start] = expect(base, bytes.count) }
+          if let base = bytes.baseAddress { hashes[index - start] = expect(base, bytes.count) }
         }
         for index in some {
           let bytes = other.bytes(index)
-          let place = other.places[index]
+          let place = other.place(index)
           let code =
             bytes.baseAddress.map {
-              self.code($0, bytes.count, key: keys[index - start], place: place)
+              self.code($0, bytes.count, hash: hashes[index - start], place: place)
             } ?? 0
           if code > 0 { appears(code, at: place) }
           codes.append(code)
@@ -104,25 +104,51 @@ extension CellIndex {
 
 /// The indices of values in display order, or in order of appearance when there are too many.
 private func displayOrder(_ text: CellIndex) -> (indices: [Int], isDisplayOrder: Bool) {
-  if text.count > sortedLimit { return (inOrderOfAppearance(text.places), false) }
+  if text.count > sortedLimit { return (inOrderOfAppearance(text), false) }
   var indices = Array(0..<text.count)
   indices.sort { compareNaturally(text.bytes($0), text.bytes($1)) < 0 }
   return (indices, true)
 }
 
-/// The indices of values by where they appear first; sorted by their bits, since values are many.
-private func inOrderOfAppearance(_ places: [Int]) -> [Int] {
+/// The indices of values by where they appear first.
+///
+/// A thread meets values in the order of the file, so those of two threads that share none are merged.
+private func inOrderOfAppearance(_ text: CellIndex) -> [Int] {
+  guard let middle = endOfRun(text, from: 0), endOfRun(text, from: middle) == nil else {
+    return endOfRun(text, from: 0) == nil ? Array(0..<text.count) : sortedByPlace(text)
+  }
+  return [Int](unsafeUninitializedCapacity: text.count) { indices, filled in
+    var (left, right) = (0, middle)
+    for index in 0..<text.count {
+      let isLeft =
+        right == text.count || left < middle && text.place(left) < text.place(right)
+      indices[index] = isLeft ? left : right
+      left += isLeft ? 1 : 0
+      right += isLeft ? 0 : 1
+    }
+    filled = text.count
+  }
+}
+
+/// The first value that appears before the one before it; nil when there is none.
+private func endOfRun(_ text: CellIndex, from start: Int) -> Int? {
+  (start + 1..<max(start + 1, text.count)).first { text.place($0) < text.place($0 - 1) }
+}
+
+/// The same for values in any order: sorted by their bits, since they are many.
+private func sortedByPlace(_ text: CellIndex) -> [Int] {
   let (rows, spare) = (
-    Scratch<KeyedRow>(count: places.count), Scratch<KeyedRow>(count: places.count)
+    Scratch<KeyedRow>(count: text.count), Scratch<KeyedRow>(count: text.count)
   )
   var all = 0
-  for (index, place) in places.enumerated() {
+  for index in 0..<text.count {
+    let place = text.place(index)
     rows[index] = KeyedRow(
       key: UInt64(place.magnitude), row: UInt32(truncatingIfNeeded: index))
     all |= place
   }
   PartSorter { false }.sort(
-    rows.pointer, spare.pointer, places.count, bits: Int.bitWidth - all.leadingZeroBitCount,
+    rows.pointer, spare.pointer, text.count, bits: Int.bitWidth - all.leadingZeroBitCount,
     intoSpare: false)
   return rows.elements.map { Int($0.row) }
 }

@@ -52,17 +52,17 @@ private func scanAhead(
   _ codes: UnsafeMutablePointer<UInt32>
 ) {
   let batch = 32
-  withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { keys in
+  withUnsafeTemporaryAllocation(of: UInt32.self, capacity: batch) { hashes in
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
       let some = start..<min(rows.upperBound, start + batch)
       for row in some {
         let cell = run.cell(row)
-        keys[row - start] = index.expect(cell.start, cell.count)
+        hashes[row - start] = index.expect(cell.start, cell.count)
       }
       for row in some {
         let cell = run.cell(row)
         codes[row] = index.code(
-          cell.start, cell.count, key: keys[row - start], place: block << 32 | row)
+          cell.start, cell.count, hash: hashes[row - start], place: block << 32 | row)
       }
     }
   }

@@ -21,25 +21,23 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
   var first: [Look: Int] = [:]
   func note(_ look: Look, _ index: Int, count: Int = 1) {
     counts[look, default: 0] += count
-    if let known = first[look], text.places[known] <= text.places[index] { return }
+    if let known = first[look], text.place(known) <= text.place(index) { return }
     first[look] = index
   }
   // Most values of most columns are plain words, which are not worth a look into a table each.
   var words = (count: 0, first: 0)
-  text.places.withUnsafeBufferPointer { places in
-    for index in 0..<text.count {
-      guard Look.isPlainly(words: text.bytes(index)) else {
-        note(Look(text, index), index)
-        continue
-      }
-      if words.count == 0 || places[index] < places[words.first] { words.first = index }
-      words.count += 1
+  for index in 0..<text.count {
+    guard Look.isPlainly(words: text.bytes(index)) else {
+      note(Look(text, index), index)
+      continue
     }
+    if words.count == 0 || text.place(index) < text.place(words.first) { words.first = index }
+    words.count += 1
   }
   if words.count > 0 { note(.words, words.first, count: words.count) }
   func example(_ look: Look) -> (value: String, place: Int)? {
     first[look].map {
-      (shown(String(decoding: text.bytes($0), as: UTF8.self)), text.places[$0])
+      (shown(String(decoding: text.bytes($0), as: UTF8.self)), text.place($0))
     }
   }
   var oddities: [Oddity] = []
@@ -57,11 +55,11 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
   guard certain > 0, numberLike * 2 >= text.count else { return oddities }
   // The earliest value that is not what most others are decides what to say. Only places in the file
   // break ties, since the order of the values depends on which thread met them.
-  func place(_ look: Look) -> Int { first[look].map { text.places[$0] } ?? .max }
+  func place(_ look: Look) -> Int { first[look].map { text.place($0) } ?? .max }
   let most = counts.filter { if case .value = $0.key { true } else { false } }
     .max { ($0.value, place($1.key)) < ($1.value, place($0.key)) }?.key
   let others = first.filter { $0.key != most || counts.count == 1 }
-  let culprit = others.min { text.places[$0.value] < text.places[$1.value] }?.key
+  let culprit = others.min { text.place($0.value) < text.place($1.value) }?.key
   if let culprit, let (value, place) = example(culprit) {
     oddities.append(
       Oddity(
