@@ -11,6 +11,8 @@ struct Pivot {
   private let byRow: Figures
   private let byColumn: Figures
   private let all: Figures
+  /// The cells that no row of the input falls into, and that are withheld nevertheless.
+  private let withheldEmpty: Set<CellPlace>
   /// What is done about figures of people; nil where nothing is.
   private let control: DisclosureControl?
   /// For each row and column the cell, or nil when no row of the input falls into it.
@@ -18,9 +20,10 @@ struct Pivot {
 
   init(
     _ crosstab: CrosstabPlan, cells: Figures, byRow: Figures, byColumn: Figures, all: Figures,
-    control: DisclosureControl?
+    withheldEmpty: Set<CellPlace>, control: DisclosureControl?
   ) {
     self.crosstab = crosstab
+    self.withheldEmpty = withheldEmpty
     self.control = control
     self.cells = cells
     self.byRow = byRow
@@ -94,7 +97,9 @@ struct Pivot {
   /// Whether the figure of a cell, or a count behind it, is withheld.
   private func isWithheld(row: Int, column: Int) -> Bool {
     switch (row < byRow.count, column < byColumn.count) {
-    case (true, true): cellAt[row][column].map { cells.withheld?[$0] == true } ?? false
+    case (true, true):
+      cellAt[row][column].map { cells.withheld?[$0] == true }
+        ?? withheldEmpty.contains(CellPlace(row: row, column: column))
     case (true, false): byRow.withheld?[row] == true
     case (false, true): byColumn.withheld?[column] == true
     case (false, false): all.withheld?[0] == true

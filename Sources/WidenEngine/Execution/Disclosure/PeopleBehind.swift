@@ -9,6 +9,12 @@ struct PeopleBehind {
   let people: People
   /// The columns that tell people, or what they hold, apart.
   private let identifiers: Set<Int>
+  /// The columns of the data themselves, as opposed to what a query computes.
+  private let recorded: Set<Int>
+  /// The aggregates that tell of few people, as they are made or because of what is left of the rows.
+  let telling: Set<Int>
+  /// Whether what is left of the rows, or the groups, tell of few people.
+  let tells: Bool
   let aggregates: [TypedAggregate]
   /// For each aggregate its rows, as a condition; nil: all of the group.
   let conditions: [TypedExpression?]
@@ -16,7 +22,12 @@ struct PeopleBehind {
   private let counts: [TypedAggregate]
   private let countOf: [Int]
 
-  init(_ relation: Relation, _ people: People, _ aggregates: [TypedAggregate]) {
+  init(
+    _ relation: Relation, _ people: People, _ aggregates: [TypedAggregate],
+    tells: Bool = false, telling: Set<Int> = []
+  ) {
+    self.tells = tells
+    self.telling = telling
     var frame = relation.frame
     frame.columns.append(people.column)
     self.frame = frame
@@ -28,12 +39,14 @@ struct PeopleBehind {
         return column.sensitivity == .identifier
           || column.origin?.column != nil && column.origin?.column == people.name
       })
+    recorded = Set(relation.columns.indices.filter { relation.columns[$0].origin != nil })
     self.aggregates = aggregates
     let conditions = aggregates.map(\.rowsBehind)
     self.conditions = conditions
     let person = TypedExpression(
       .column(frame.columns.count - 1), type: people.column.valueType)
-    var different: [TypedExpression?] = []
+    // How many people are in a group bears on what may be said of a part of them.
+    var different: [TypedExpression?] = [nil]
     var countOf: [Int] = []
     for condition in conditions {
       if let place = different.firstIndex(of: condition) {
@@ -52,6 +65,9 @@ struct PeopleBehind {
   /// Whether a column tells people, or what they hold, apart, so that its values count as people.
   func isIdentifier(_ column: Int) -> Bool { identifiers.contains(column) }
 
+  /// Whether a column is one of the data.
+  func isRecorded(column: Int) -> Bool { recorded.contains(column) }
+
   /// The groups by some keys, with how many people are behind each figure of each.
   func groups(
     by keys: [TypedExpression], tellsNotes: Bool = true, evaluator: Evaluator,
@@ -66,7 +82,7 @@ struct PeopleBehind {
     }
     groups.values.removeLast(counts.count)
     return GuardedGroups(
-      groups: groups, people: countOf.map { counted[$0] },
+      groups: groups, people: countOf.map { counted[$0] }, all: counted[0],
       withheld: [Bitmap?](repeating: nil, count: aggregates.count))
   }
 
@@ -87,8 +103,12 @@ struct GuardedGroups {
   var groups: AggregatedGroups
   /// For each aggregate and each group.
   var people: [[Int]]
+  /// For each group the people in it, whatever an aggregate asks for.
+  var all: [Int] = []
   /// For each aggregate; nil: none.
   var withheld: [Bitmap?]
+  /// For an aggregate what the figure of each group is rounded to.
+  var steps: [Int: [RoundingStep?]] = [:]
 }
 
 extension Column {
