@@ -44,6 +44,8 @@ public struct ShellOptions {
   public var isReport = false
   /// Whether exports may replace files that widen did not write, without being asked each time.
   public var mayOverwrite = false
+  /// Whether results go to a file that has a manifest.
+  public var keepsRecords = false
   /// The version of the program; another one makes a cache of its own.
   public var build = ""
 

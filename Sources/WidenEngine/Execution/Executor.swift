@@ -1,4 +1,5 @@
 public import WidenLanguage
+import WidenStatistics
 
 /// Runs a plan and gives its table with the row flow and the notes that arose.
 ///
@@ -133,7 +134,11 @@ final class Executor {
       frame.people = try People(of: entry)
       if frame.people != nil { control.sawPeople() }
     }
-    return Relation(frame: frame, columns: plan.columns)
+    var columns = plan.columns
+    for index in columns.indices where columns[index].origin == nil && frame.people != nil {
+      columns[index].origin = .init(table: name, column: columns[index].name)
+    }
+    return Relation(frame: frame, columns: columns)
   }
 
   private func derive(
@@ -144,10 +149,15 @@ final class Executor {
     var relation = try run(
       input, needed: needed.below(first).union(reading: wanted.map { expressions[$0] }))
     let frame = relation.frame
+    let before = relation
     for (index, expression) in expressions.enumerated() {
       relation.frame.columns.append(
         needed.contains(first + index) ? try evaluator.column(expression, over: frame) : .unread)
       relation.frame.withheld[first + index] = frame.withheld(inAnyOf: expression.columnsRead)
+      if needed.contains(first + index), try tells(expression, in: before) {
+        relation.markTelling(
+          first + index, threshold: context.disclosure?.policy.threshold ?? 0)
+      }
     }
     relation.columns += zip(expressions, plan.columns.suffix(expressions.count)).map {
       relation.described($0, as: $1)
@@ -165,6 +175,10 @@ final class Executor {
     result.frame.withheld = [:]
     for (index, source) in columns.enumerated() {
       result.frame.withheld[index] = relation.frame.withheld[source]
+    }
+    if let narrowing = relation.frame.narrowing {
+      result.frame.narrowing?.tellingColumns = Set(
+        columns.indices.filter { narrowing.tellingColumns.contains(columns[$0]) })
     }
     // What the binder could not know, such as the base of a percentage, comes with the rows.
     result.columns = zip(plan.columns, columns).map { described, source in

@@ -12,15 +12,17 @@ func textColumn(
   let merged = texts.lazy.compactMap { $0 }.first ?? CellIndex()
   let work = chunks.first?.work
   var isStopped = false
+  // Once stopped, nothing that is made is used.
+  func mustStop() -> Bool {
+    isStopped = isStopped || work?.mustStop() == true
+    return isStopped
+  }
   // For each thread, its codes to those of the merged dictionary.
   var tables = texts.map { text in
     guard let text, text !== merged else {
       return (0...(text?.count ?? 0)).map { UInt32(truncatingIfNeeded: $0) }
     }
-    return merged.adopt(text) {
-      isStopped = isStopped || work?.mustStop() == true
-      return isStopped
-    }
+    return merged.adopt(text, mustStop: mustStop)
   }
   if isStopped || merged.isFull || texts.contains(where: { $0?.isFull ?? false }) { return nil }
   let order = displayOrder(merged)
@@ -40,13 +42,13 @@ func textColumn(
   }
   let hasMissing = chunks.contains(where: \.hasMissing)
   let domain: Domain =
-    boolean == nil ? .text(dictionary(merged, order.indices, order.isDisplayOrder)) : .boolean
+    boolean == nil ? .text(dictionary(merged, order.indices, order.isDisplayOrder, mustStop)) : .boolean
   return AssembledColumn(
     data: .coded(
       CodedColumn(
         codes: codes, domain: domain, cardinality: cardinality, hasMissing: hasMissing,
         isUnique: !hasMissing && boolean == nil && merged.count == rows)),
-    oddities: boolean == nil && !staysText ? textOddities(merged) : [])
+    oddities: boolean == nil && !staysText ? textOddities(merged, mustStop) : [])
 }
 
 /// Identifiers: the numbers in them where there are many, else a dictionary like all other text.
@@ -153,14 +155,15 @@ private func sortedByPlace(_ text: CellIndex) -> [Int] {
   return rows.elements.map { Int($0.row) }
 }
 
-private func dictionary(_ text: CellIndex, _ order: [Int], _ isDisplayOrder: Bool)
-  -> TextDictionary
-{
+private func dictionary(
+  _ text: CellIndex, _ order: [Int], _ isDisplayOrder: Bool, _ mustStop: () -> Bool
+) -> TextDictionary {
   var offsets: [UInt32] = [0]
   offsets.reserveCapacity(order.count + 1)
   let arena = Buffer<UInt8>(count: text.bytesUsed) { target in
     var used = 0
     for index in order {
+      if offsets.count & 0xFFFF == 0, mustStop() { break }
       let bytes = text.bytes(index)
       if let from = bytes.baseAddress, let to = target.baseAddress {
         (to + used).update(from: from, count: bytes.count)

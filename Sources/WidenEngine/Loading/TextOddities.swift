@@ -15,8 +15,8 @@ private enum Look: Hashable {
 }
 
 /// Sentences about a text column that may have been meant as numbers or dates, or that a spreadsheet
-/// has changed.
-func textOddities(_ text: CellIndex) -> [Oddity] {
+/// has changed; `mustStop`, which is asked now and then, may say that nobody waits for them.
+func textOddities(_ text: CellIndex, _ mustStop: () -> Bool) -> [Oddity] {
   var counts: [Look: Int] = [:]
   var first: [Look: Int] = [:]
   func note(_ look: Look, _ index: Int, count: Int = 1) {
@@ -27,6 +27,7 @@ func textOddities(_ text: CellIndex) -> [Oddity] {
   // Most values of most columns are plain words, which are not worth a look into a table each.
   var words = (count: 0, first: 0)
   for index in 0..<text.count {
+    if index & 0xFFFF == 0, mustStop() { break }
     guard Look.isPlainly(words: text.bytes(index)) else {
       note(Look(text, index), index)
       continue

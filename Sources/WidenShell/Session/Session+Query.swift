@@ -23,6 +23,7 @@ extension Session {
       try collect(evaluated, query, run)
     }
     let whole = sinceTable(query)
+    keepRecord(of: answer, query)
     state.last = LastQuery(
       query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
     isAside = false
@@ -53,6 +54,7 @@ extension Session {
   /// Binds and executes a query; a cross-tabulation's later steps go on from its table.
   func evaluate(_ query: Query, for use: Use = .reader, _ run: Run) throws(Failure) -> Evaluated {
     hasActed = false
+    (runningQuery, exportsDone) = (query, 0)
     try checkProtection(query, run)
     do throws(Failure) {
       return try evaluateOnce(query, for: use, run)
@@ -75,7 +77,7 @@ extension Session {
   }
 
   private func evaluateOnce(_ query: Query, for use: Use, _ run: Run) throws(Failure) -> Evaluated {
-    let control = try control(for: use, run)
+    var control = try control(for: use, run)
     var bound = try bind(query, in: state.dataset, run)
     var derivation = Derivation(plan: bound.plan, dataset: state.dataset)
     var answer = try execute(bound.plan, in: state.dataset, run, control)
@@ -92,6 +94,8 @@ extension Session {
       let flow = answer.flow
       let notes = answer.notes
       derivation = Derivation(plan: next.plan, dataset: dataset)
+      // Only what the last part shows is released; it computes the figures of the others again.
+      control = try self.control(for: use, run)
       answer = try execute(next.plan, in: dataset, run, control)
       answer.flow = flow + answer.flow.dropFirst()
       answer.notes = notes + answer.notes.filter { !notes.contains($0) }
@@ -222,15 +226,18 @@ extension Session {
     _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
     to target: ExportTarget, _ run: Run
   ) throws(Failure) {
-    let (safe, again) = try publishable(answer, derivation, run)
+    let isReleased = control?.mode == .publishing
+    let (safe, again) = try publishable(answer, derivation, isReleased: isReleased, run)
     let control = again ?? control
     let written = told(safe)
     try requireGroups(written, state.settings.policy)
+    var context = exportContext(query: run.source)
+    context.recipe = recipeOfExport()
     let receipt: ExportReceipt
     do throws(PublishError) {
       let format = try Format(ofFile: target.file)
       receipt = try WidenPublish.export(
-        written, to: target.file, format: format, context: exportContext(query: run.source),
+        written, to: target.file, format: format, context: context,
         overwrite: target.overwrite || options.mayOverwrite,
         options: WritingOptions(
           isForExcel: target.forExcel, drawing: drawing(of: written)))
@@ -257,7 +264,9 @@ extension Session {
       }
       .compactMap { parameter in
         parameter.value.map {
-          .init(name: parameter.declaration.name.text, value: shownValue($0))
+          .init(
+            name: parameter.declaration.name.text,
+            value: namesSomebody(parameter, in: query) ? "…" : shownValue($0))
         }
       },
       datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,

@@ -21,6 +21,8 @@ public struct Ledger: Sendable {
     case combination(exports: [String])
     /// The same people were released under another policy, and the two together tell more.
     case otherPolicy(export: String, policy: DisclosurePolicy)
+    /// The same people were withheld under another policy, and would be narrowed down.
+    case withheldBefore(policy: DisclosurePolicy)
   }
 
   /// What a check found.
@@ -33,12 +35,15 @@ public struct Ledger: Sendable {
 
   /// What was released, the earliest first.
   public private(set) var releases: [Release] = []
+  /// What was asked for and withheld, the earliest first.
+  public private(set) var refusals: [Release] = []
+  private var policyOfRefusal: [RecordSet: DisclosurePolicy] = [:]
   private var placesByCount: [Int: [Int]] = [:]
   private var placeOfSet: [RecordSet: Int] = [:]
   private(set) var atoms = Atoms()
 
   /// Whether anything has been released.
-  public var isUsed: Bool { !releases.isEmpty }
+  public var isUsed: Bool { !releases.isEmpty || !refusals.isEmpty }
 
   /// A ledger in which nothing has been released.
   public init() {}
@@ -52,6 +57,17 @@ public struct Ledger: Sendable {
       placesByCount[cell.count, default: []].append(releases.count)
       releases.append(Release(records: cell, export: export, policy: policy))
       atoms.split(by: cell)
+    }
+  }
+
+  /// Notes that cells were withheld.
+  public mutating func record(
+    withheld cells: [RecordSet], export: String, policy: DisclosurePolicy
+  ) {
+    for cell in cells
+    where cell.count > 0 && policyOfRefusal[cell] == nil && placeOfSet[cell] == nil {
+      policyOfRefusal[cell] = policy
+      refusals.append(Release(records: cell, export: export, policy: policy))
     }
   }
 
@@ -77,6 +93,8 @@ public struct Ledger: Sendable {
         if earlier.policy != policy {
           findings[index] = .otherPolicy(export: earlier.export, policy: earlier.policy)
         }
+      } else if let earlier = policyOfRefusal[cell], earlier != policy {
+        findings[index] = .withheldBefore(policy: earlier)
       } else if let earlier = neighbour(of: cell, threshold: policy.threshold) {
         findings[index] = .difference(export: earlier.export)
       } else {

@@ -14,6 +14,8 @@ enum Invocation: Hashable, Sendable {
   /// `widen format SCRIPT …`; a check writes nothing.
   case format([String], isCheck: Bool)
   case pipe(Setting)
+  /// `widen rerun FILE`; the data are those of the export when none are named.
+  case rerun(String, Setting)
   /// `widen init FOLDER`.
   case initialise(String, posts: Int?)
   /// `widen help TOPIC`.

@@ -55,7 +55,7 @@ struct PlainArguments {
 
   /// Words that the argument parser may take for a sub-command.
   private static let commands: Set = [
-    "open-shell", "run", "check", "format", "init", "pipe", "help", "completion", "manual",
+    "open-shell", "run", "check", "format", "init", "pipe", "rerun", "help", "completion", "manual",
     "widen",
   ]
 

@@ -45,9 +45,10 @@ public final class DisclosureControl {
     if protection == nil { protection = Protection(policy: policy, isPublished: isPublishing) }
   }
 
-  /// Takes over what `protect` did; what follows is as if it left.
-  func took(_ other: Protection) {
-    protection = other
+  /// Takes over what `protect` did, and what it releases; what follows is as if it left.
+  func took(_ other: DisclosureControl) {
+    protection = other.protection
+    ledgers = other.ledgers
     isPublishing = true
   }
 
@@ -88,6 +89,12 @@ public final class DisclosureControl {
   func release(_ cells: [RecordSet], of people: String) {
     guard mode == .publishing else { return }
     ledgers[people].record(cells, export: export, policy: policy)
+  }
+
+  /// Notes that cells were asked for and withheld.
+  func withhold(_ cells: [RecordSet], of people: String) {
+    guard mode == .publishing else { return }
+    ledgers[people].record(withheld: cells, export: export, policy: policy)
   }
 }
 

@@ -14,6 +14,12 @@ struct PeopleBehind {
   let rows: Rows
   /// The columns that tell people, or what they hold, apart.
   private let identifiers: Set<Int>
+  /// The columns of the data themselves, as opposed to what a query computes.
+  private let recorded: Set<Int>
+  /// The aggregates that tell of few people, as they are made or because of what is left of the rows.
+  let telling: Set<Int>
+  /// Whether what is left of the rows, or the groups, tell of few people.
+  let tells: Bool
   let aggregates: [TypedAggregate]
   /// For each aggregate its rows, as a condition; nil: all of the group.
   let conditions: [TypedExpression?]
@@ -22,14 +28,18 @@ struct PeopleBehind {
   private let countOf: [Int]
   private let different: [TypedExpression?]
 
-  init(_ relation: Relation, _ people: People, _ aggregates: [TypedAggregate]) {
+  init(
+    _ relation: Relation, _ people: People, _ aggregates: [TypedAggregate],
+    tells: Bool = false, telling: Set<Int> = []
+  ) {
     var frame = relation.frame
     frame.columns.append(people.column)
     let names = relation.columns.map(\.name) + ["people"]
     let person = TypedExpression(
       .column(frame.columns.count - 1), type: people.column.valueType)
     self.init(
-      .here(frame, names: names, people), relation.columns, people.name, person, aggregates)
+      .here(frame, names: names, people), relation.columns, people.name, person, aggregates,
+      tells: tells, telling: telling)
   }
 
   /// Rows in a database.
@@ -41,19 +51,23 @@ struct PeopleBehind {
 
   private init(
     _ rows: Rows, _ columns: [ColumnDescription], _ name: String?, _ person: TypedExpression,
-    _ aggregates: [TypedAggregate]
+    _ aggregates: [TypedAggregate], tells: Bool = false, telling: Set<Int> = []
   ) {
     self.rows = rows
+    self.tells = tells
+    self.telling = telling
     identifiers = Set(
       columns.indices.filter { index in
         let column = columns[index]
         return column.sensitivity == .identifier
           || column.origin?.column != nil && column.origin?.column == name
       })
+    recorded = Set(columns.indices.filter { columns[$0].origin != nil })
     self.aggregates = aggregates
     let conditions = aggregates.map(\.rowsBehind)
     self.conditions = conditions
-    var different: [TypedExpression?] = []
+    // How many people are in a group bears on what may be said of a part of them.
+    var different: [TypedExpression?] = [nil]
     var countOf: [Int] = []
     for condition in conditions {
       if let place = different.firstIndex(of: condition) {
@@ -73,6 +87,9 @@ struct PeopleBehind {
   /// Whether a column tells people, or what they hold, apart, so that its values count as people.
   func isIdentifier(_ column: Int) -> Bool { identifiers.contains(column) }
 
+  /// Whether a column is one of the data.
+  func isRecorded(column: Int) -> Bool { recorded.contains(column) }
+
   /// The groups by some keys, with how many people are behind each figure of each.
   func groups(
     by keys: [TypedExpression], tellsNotes: Bool = true, evaluator: Evaluator,
@@ -86,7 +103,7 @@ struct PeopleBehind {
       let (groups, people) = try input.groups(
         by: keys, aggregates, people: different, tellsNotes: tellsNotes)
       return GuardedGroups(
-        groups: groups, people: countOf.map { people[$0] },
+        groups: groups, people: countOf.map { people[$0] }, all: people[0],
         withheld: [Bitmap?](repeating: nil, count: aggregates.count))
     }
     var aggregation = Aggregation(
@@ -98,7 +115,7 @@ struct PeopleBehind {
     }
     groups.values.removeLast(counts.count)
     return GuardedGroups(
-      groups: groups, people: countOf.map { counted[$0] },
+      groups: groups, people: countOf.map { counted[$0] }, all: counted[0],
       withheld: [Bitmap?](repeating: nil, count: aggregates.count))
   }
 
@@ -163,7 +180,7 @@ enum GroupMembers {
 
 extension Evaluator {
   /// The rows for which a condition holds; nil without one: all.
-  fileprivate func bitmap(_ condition: TypedExpression?, over frame: Frame) throws(ExecutionError)
+  func bitmap(_ condition: TypedExpression?, over frame: Frame) throws(ExecutionError)
     -> Bitmap?
   {
     guard let condition else { return nil }
@@ -176,8 +193,12 @@ struct GuardedGroups {
   var groups: AggregatedGroups
   /// For each aggregate and each group.
   var people: [[Int]]
+  /// For each group the people in it, whatever an aggregate asks for.
+  var all: [Int] = []
   /// For each aggregate; nil: none.
   var withheld: [Bitmap?]
+  /// For an aggregate what the figure of each group is rounded to.
+  var steps: [Int: [RoundingStep?]] = [:]
 }
 
 extension Column {
