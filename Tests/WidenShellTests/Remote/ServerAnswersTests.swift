@@ -9,7 +9,7 @@ import WidenEngine
 @Suite(.serialized) struct ServerAnswersTests {
   @Test func libraryAnswersTheSame() throws {
     guard let fixture = ServerFixture.shared else { return }
-    for script in LibraryAnswer.all.map(\.script) {
+    for script in LibraryAnswer.all.map(\.script) where script != "senior_parity" {
       try expectSame("run \"\(script)\"", fixture, tellsFindings: false)
     }
   }
@@ -28,7 +28,6 @@ import WidenEngine
     "from staff | count by sex | keep bysex; from bysex | share",
     "from staff | take 5",
     "from staff | summarise max salary",
-    "from staff | count by person_id",
     "from organisations | sort name | select organisation, name",
     "from participation | join initiatives on initiative | count by name",
     "from population | summarise sum people by borough, age_band | top 2 by sum_people within borough",
@@ -71,6 +70,15 @@ import WidenEngine
     } else {
       #expect(there.text == here.text, "\(query)")
     }
+  }
+
+  /// Groups of one person each would bring everybody here.
+  @Test(arguments: ["run \"senior_parity\"", "from staff | count by person_id"])
+  func refusesGroupsOfSinglePeople(_ query: String) throws {
+    guard let fixture = ServerFixture.shared else { return }
+    let said = try fixture.session(isRemote: true).said(query)
+    #expect(said.status == .refused)
+    #expect(said.text.contains("are single people, and may not leave"), "\(said.text)")
   }
 
   /// Rows stay where they are, unless few of them are asked for.

@@ -74,7 +74,8 @@ public final class DisclosureControl {
       note {
         $0.add(
           "the people stay at the server: exports are compared with one or two earlier figures at a "
-            + "time, and not with more together")
+            + "time, and not with more together; whether conditions single somebody out is not "
+            + "looked for")
       }
     }
     if check.isPartial {
