@@ -51,16 +51,23 @@ extension Session {
       let answer = try again(query, run)
       let told = RecordedFigures(answer, format: export.format)
       var moved = MovedFigures(from: result.figures, to: told)
+      let recipe = recipe(for: query)
+      var causes = Causes()
       if !moved.isSame, isSealed(result.recipe) {
         // Figures that stand as they were published are known; only what moved needs protection
         // from being held beside what was released.
         looksPastReleases = true
         defer { looksPastReleases = false }
         let plain = self.told(try evaluate(query, quiet(run)).answer)
-        moved = MovedFigures(
-          from: result.figures, to: RecordedFigures(plain, format: export.format), telling: told)
+        let figures = RecordedFigures(plain, format: export.format)
+        moved = MovedFigures(from: result.figures, to: figures, telling: told)
+        if let before = try withOldDefinitions(query, result.recipe, recipe, run) {
+          causes = Causes(
+            was: result.figures, between: RecordedFigures(before, format: export.format),
+            now: figures)
+        }
       }
-      comparison.add(result, moved, recipe(for: query), answer.protection)
+      comparison.add(result, moved, causes, recipe, answer.protection)
     }
     return comparison
   }
@@ -71,6 +78,27 @@ extension Session {
     let answer = told(evaluated.answer)
     try release(answer, evaluated.control, query: query, to: nil)
     return answer
+  }
+
+  /// A result from the data as they are and the definitions as they were; nil unless both changed.
+  private func withOldDefinitions(
+    _ query: Query, _ old: Recipe, _ new: Recipe, _ run: Run
+  ) throws(Failure) -> Answer? {
+    guard old.definitions != new.definitions, old.columns != new.columns else { return nil }
+    let definitions = state.definitions
+    defer { state.definitions = definitions }
+    for placed in old.definitions.flatMap({ parse($0.content).program.statements }) {
+      if case .define(let definition) = placed.statement {
+        state.definitions.add(definition, isReviewed: true)
+      }
+    }
+    do throws(Failure) {
+      return told(try evaluate(query, quiet(run)).answer)
+    } catch {
+      // Old definitions may name columns that there are no more: then nobody can tell them apart.
+      if case .cancelled = error { throw error }
+      return nil
+    }
   }
 
   /// Whether this user's widen wrote it, and nobody has changed it.
