@@ -124,14 +124,18 @@ extension Session {
     try follow(recipe)
     let quiet = quiet(run)
     let parsed = parse(script)
-    guard parsed.diagnostics.isEmpty,
-      case .query(let query)? = parsed.program.statements.last?.statement
-    else { throw .text(parsed.diagnostics, source: script, name: run.name) }
+    guard parsed.diagnostics.isEmpty else {
+      throw .text(parsed.diagnostics, source: script, name: run.name)
+    }
+    guard case .query(let query)? = parsed.program.statements.last?.statement else {
+      throw notOurs(export)
+    }
     try prepareTables(quiet)
     for placed in parsed.program.statements.dropLast() {
       if run.sinks.isCancelled() { throw .cancelled }
       guard case .load(var statement) = placed.statement else {
-        _ = try perform(placed, quiet)
+        guard let harmless = placed.onlyNaming else { throw notOurs(export) }
+        _ = try perform(harmless, quiet)
         continue
       }
       let name = statement.name?.text ?? tableName(of: statement.file)
@@ -152,7 +156,15 @@ extension Session {
       note(placed.statement, named: name)
       loaded[text] = state.dataset.entry(named: name)
     }
-    return query
+    if query.lowersProtection, !isSealed(recipe) { throw notOurs(export) }
+    return query.withoutExports
+  }
+
+  /// A manifest may have been made up: what it holds writes nothing, and lowers no protection.
+  private func notOurs(_ export: RecordedExport) -> Failure {
+    .sentence(
+      "the manifest of '\(export.path)' holds statements that are run for its own user alone",
+      hint: "run them yourself, if you trust whoever wrote it")
   }
 
   /// Sets what was set then; a dataset that asks for more protection now gets it.
@@ -162,7 +174,8 @@ extension Session {
         "its manifest names the policy '\(recipe.policy)', which there is not",
         hint: "there are \(list(disclosurePolicyNames))")
     }
-    let isAllowed = recipe.policyReason != nil || !policy.isWeaker(than: ownPolicy)
+    let isAllowed =
+      !policy.isWeaker(than: ownPolicy) || recipe.policyReason != nil && isSealed(recipe)
     state.settings.policy = isAllowed ? policy : ownPolicy
     state.settings.policyReason = isAllowed ? recipe.policyReason : nil
     state.settings.display = .policy

@@ -271,6 +271,43 @@ struct RerunTests {
         """)
   }
 
+  /// A manifest that somebody made up writes nothing and lowers no protection.
+  @Test func whatSomebodyElseWrote() throws {
+    defer { Repository.remove(folder) }
+    try write()
+    try run("from people | count by grp | export to \"FOLDER/x.csv\"")
+    let path = folder + "/x.csv.manifest.json"
+    let manifest = try String(contentsOfFile: path, encoding: .utf8)
+    func rerun(_ part: String, _ other: String) throws -> String {
+      #expect(manifest.contains(part), "\(part)")
+      try manifest.replacingOccurrences(of: part, with: other).write(
+        toFile: path, atomically: true, encoding: .utf8)
+      return try self.rerun("x.csv")
+    }
+    let query = "\\nfrom people | count by grp"
+    for other in [
+      "\\nsave \\\"\(folder)/evil.widen\\\"" + query,
+      "\\nexport people to \\\"\(folder)/evil.csv\\\"" + query,
+      "\\nset policy none because \\\"x\\\"" + query,
+      query + " | protect none because \\\"x\\\"",
+      "\\nlet a = from people | count | protect none because \\\"x\\\"" + query,
+      query + "\\nquit",
+    ] {
+      #expect(
+        try rerun(query + "\"", other + "\"").contains("run for its own user alone"), "\(other)")
+    }
+    let written = " | export to \\\"\(folder)/evil.csv\\\""
+    #expect(
+      try rerun(query + "\"", "\\nlet a = from people | count" + written + query + written + "\"")
+        .hasPrefix("same: "))
+    // A reason that was made up lowers nothing: C has four people.
+    let recipe = "\"policy\": \"safe\",\n        \"policy_reason\": null,\n        \"def"
+    let lowered = "\"policy\": \"none\",\n        \"policy_reason\": \"x\",\n        \"def"
+    #expect(try rerun(recipe, lowered).hasPrefix("same: "))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(!files.contains { $0.hasPrefix("evil") }, "\(files)")
+  }
+
   @Test func whatCannotBeRunAgain() throws {
     defer { Repository.remove(folder) }
     try write()
