@@ -14,6 +14,8 @@ public struct ShellOptions {
 
   /// Where the data comes from.
   public var source: Source
+  /// The address of a database that holds the rows of the tables that the source describes.
+  public var server: String?
   /// How results are written.
   public var format: ResultFormat
   /// Whether a user types at a terminal; else the rules of scripts hold.

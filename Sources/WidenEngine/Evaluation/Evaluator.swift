@@ -105,7 +105,8 @@ final class Evaluation {
 
   func tellDivisions(in frame: Frame) {
     guard let divisions else { return }
-    let count = divisions.setCount
+    let count = context.worthTelling(
+      divisions.setCount, areAboutPeople: frame.people != nil)
     if count > 0 {
       context.tell(.init(.note, "division by zero in \(context.told(count, "row")) gave missing"))
     }

@@ -30,7 +30,8 @@ extension Evaluation {
     guard let entry = context.dataset.entry(named: table) else {
       throw .failed("there is no table '\(table)' any more", hint: "'show tables' lists them all")
     }
-    return entry
+    guard let source = entry.source else { return entry }
+    return try fetched(entry, from: source)
   }
 
   func column(_ name: String, of entry: Dataset.Entry) throws(ExecutionError) -> Column {
@@ -128,8 +129,12 @@ extension Evaluation {
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
     let present = try selectedCount(isPresent, in: scope)
     var text = "\(title): \(context.told(found, "row")) matched"
-    text += found == all ? ", all of them" : ", \(context.told(all - found)) did not"
-    if all > present { text += " (\(context.told(all - present)) of them missing)" }
+    text +=
+      context.worthTelling(all - found) == 0
+      ? ", all of them" : ", \(context.told(all - found)) did not"
+    if context.worthTelling(all - present) > 0 {
+      text += " (\(context.told(all - present)) of them missing)"
+    }
     context.tell(.init(.note, text))
   }
 

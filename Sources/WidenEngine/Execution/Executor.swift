@@ -1,4 +1,5 @@
 public import WidenLanguage
+import WidenStatistics
 
 /// Runs a plan and gives its table with the row flow and the notes that arose.
 ///
@@ -21,6 +22,10 @@ final class Executor {
   let evaluator: Evaluator
   /// Whether a table of invented people has been read.
   var isSynthetic = false
+  /// Why a remote source could not do something, for the message when its rows are too many.
+  var obstacles: [String] = []
+  /// The looks from rows that are not here into other tables that have been told of.
+  var toldLookups: Set<String> = []
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -60,6 +65,7 @@ final class Executor {
   }
 
   private func perform(_ plan: Plan, needed: ColumnSet) throws -> Relation {
+    if let source = source(of: plan) { return try remoteRows(plan, source, needed) }
     switch plan.operation {
     case .scan(let table): return try scan(table, plan, needed)
     case .filter(let input, let filter): return try self.filter(input, filter, needed)
@@ -116,6 +122,8 @@ final class Executor {
     if let derivation = entry.derivation, context.disclosure != nil {
       return try derived(derivation, plan)
     }
+    // Its rows are somewhere else, and what is here in their place has none.
+    if entry.source != nil { throw unreachable(entry) }
     let table = entry.table
     try table.requireRead(needed)
     var frame = Frame(columns: table.columns.map(\.data), rowCount: table.rowCount)
@@ -126,7 +134,11 @@ final class Executor {
       frame.people = try People(of: entry)
       if frame.people != nil { control.sawPeople() }
     }
-    return Relation(frame: frame, columns: plan.columns)
+    var columns = plan.columns
+    for index in columns.indices where columns[index].origin == nil && frame.people != nil {
+      columns[index].origin = .init(table: name, column: columns[index].name)
+    }
+    return Relation(frame: frame, columns: columns)
   }
 
   private func derive(
@@ -137,10 +149,15 @@ final class Executor {
     var relation = try run(
       input, needed: needed.below(first).union(reading: wanted.map { expressions[$0] }))
     let frame = relation.frame
+    let before = relation
     for (index, expression) in expressions.enumerated() {
       relation.frame.columns.append(
         needed.contains(first + index) ? try evaluator.column(expression, over: frame) : .unread)
       relation.frame.withheld[first + index] = frame.withheld(inAnyOf: expression.columnsRead)
+      if needed.contains(first + index), try tells(expression, in: before) {
+        relation.markTelling(
+          first + index, threshold: context.disclosure?.policy.threshold ?? 0)
+      }
     }
     relation.columns += zip(expressions, plan.columns.suffix(expressions.count)).map {
       relation.described($0, as: $1)
@@ -158,6 +175,10 @@ final class Executor {
     result.frame.withheld = [:]
     for (index, source) in columns.enumerated() {
       result.frame.withheld[index] = relation.frame.withheld[source]
+    }
+    if let narrowing = relation.frame.narrowing {
+      result.frame.narrowing?.tellingColumns = Set(
+        columns.indices.filter { narrowing.tellingColumns.contains(columns[$0]) })
     }
     // What the binder could not know, such as the base of a percentage, comes with the rows.
     result.columns = zip(plan.columns, columns).map { described, source in

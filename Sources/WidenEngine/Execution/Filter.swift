@@ -5,15 +5,19 @@ extension Executor {
   func filter(_ input: Plan, _ filter: Filter, _ needed: ColumnSet) throws -> Relation {
     var relation = try run(
       input, needed: needed.union(reading: [filter.condition]).union(filter.watched))
+    try narrow(&relation, by: filter.condition)
     relation.frame.narrow(to: try evaluator.condition(filter.condition, over: relation.frame))
     for column in filter.watched {
       let name = relation.columns[column].name
-      let missing = relation.frame.missingCount(column)
+      let isAboutPeople = relation.frame.people != nil
+      let missing = context.worthTelling(
+        relation.frame.missingCount(column), areAboutPeople: isAboutPeople)
       guard missing > 0 else { continue }
       context.tell(
         Answer.Note(
           .note,
-          "\(context.told(missing, "row")) with missing \(name) passed the condition; "
+          context.told(missing, "row", areAboutPeople: isAboutPeople)
+            + " with missing \(name) passed the condition; "
             + "'\(name) is not missing' leaves \(missing == 1 ? "it" : "them") out"))
     }
     return relation

@@ -13,12 +13,14 @@ public struct Frame: Sendable {
   public var selection: Bitmap?
   /// Who each row is about; nil when rows are about nobody in particular.
   var people: People?
+  /// What conditions on rows about people have left; nil where there were none.
+  var narrowing: Narrowing?
   /// For a column by index the rows whose figure a disclosure policy withholds.
   var withheld: [Int: Bitmap] = [:]
   /// The rows that are groups of few people.
   var few: Bitmap?
-  /// Whether those are left out when the result leaves, because that they exist says too much.
-  var hidesFew = false
+  /// The rows that are left out when the result leaves, because that they exist says too much.
+  var hidden: Bitmap?
 
   /// Columns of `rowCount` rows and which of them are in.
   public init(columns: [Column], rowCount: Int, selection: Bitmap? = nil) {
@@ -51,6 +53,8 @@ public final class ExecutionContext {
   public let perform: (Action, Answer, Plan) throws -> Void
   /// In the order in which they arose; equal notes are told once.
   public private(set) var notes: [Answer.Note] = []
+  /// Whether rows that are not here are counted after each step; that may cost a query more.
+  public var countsRemoteRows = true
   /// The steps that have run, and the rows after each.
   public private(set) var flow: [Answer.Flow] = []
 

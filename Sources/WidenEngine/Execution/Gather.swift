@@ -132,7 +132,8 @@ extension Frame {
     frame.people = people?.gathered(rows, isSubset: isSubset, in: context)
     frame.withheld = withheld.mapValues { $0.gathered(rows) }
     frame.few = few?.gathered(rows)
-    frame.hidesFew = hidesFew
+    frame.narrowing = narrowing?.gathered(people)
+    frame.hidden = hidden?.gathered(rows)
     try context.checkCancelled()
     return frame
   }

@@ -31,20 +31,23 @@ extension Executor {
       }
     }
     // Of the candidates of a large table nobody knows how many more are equal.
+    tied = context.worthTelling(tied, areAboutPeople: relation.frame.people != nil)
     if tied > 0, top.count > 0, rows.count == relation.frame.selectedCount {
-      tellTies(tied, top, relation.columns[top.by].name)
+      tellTies(tied, top, relation)
     }
     relation.frame = try relation.frame.gathered(kept, needed: needed, in: context)
     return relation
   }
 
   /// Which of several equal rows stays is an accident of their order.
-  private func tellTies(_ count: Int, _ top: TopPlan, _ column: String) {
+  private func tellTies(_ count: Int, _ top: TopPlan, _ relation: Relation) {
+    let told = context.told(count, "row", areAboutPeople: relation.frame.people != nil)
     context.tell(
       .init(
         .warning,
-        "\(top.isBottom ? "bottom" : "top") \(top.count): \(context.told(count, "row")) left out "
-          + "\(count == 1 ? "has" : "have") the same \(column) as a row that is kept"))
+        "\(top.isBottom ? "bottom" : "top") \(top.count): \(told) left out "
+          + "\(count == 1 ? "has" : "have") the same \(relation.columns[top.by].name) as a row that is kept"
+      ))
   }
 
   /// The rows that may be among the answer, in order: where groups are large, those that were among

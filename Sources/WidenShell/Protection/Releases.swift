@@ -26,9 +26,10 @@ struct Releases {
   mutating func note(_ ledgers: Ledgers, _ entry: AuditLog.Entry) throws(Failure) {
     if let store {
       for people in ledgers.people {
-        let known = self.ledgers[people].releases.count
-        let releases = ledgers[people].releases.dropFirst(known)
-        try store.append(Array(releases), of: people)
+        let known = self.ledgers[people]
+        try store.append(
+          Array(ledgers[people].releases.dropFirst(known.releases.count)),
+          withheld: Array(ledgers[people].refusals.dropFirst(known.refusals.count)), of: people)
       }
     }
     try log?.append(entry)
@@ -44,6 +45,11 @@ struct Releases {
     var text = dataset.name
     for entry in dataset.entries where entry.description.isAboutPeople {
       let description = entry.description
+      if let source = entry.source {
+        // Their number is an estimate, and changes.
+        text += "\n\(description.name) at \(source.name)"
+        continue
+      }
       text += "\n\(description.name) \(description.rowCount) "
       text += description.columns.map(\.name).joined(separator: ",")
       // Invented people are the same whenever they are made, and making them takes time.
@@ -66,6 +72,8 @@ struct Releases {
 struct LedgerFile {
   let path: String
 
+  /// Before the policy of what was withheld under it.
+  private static let withheldMark = "withheld under "
   private static let magic = Array("widen released 1\n".utf8)
 
   /// Everything that was released; nothing when there is no file.
@@ -75,22 +83,34 @@ struct LedgerFile {
     var reader = ByteReader(bytes)
     guard reader.take(LedgerFile.magic.count) == LedgerFile.magic else { throw damaged }
     while !reader.isAtEnd {
-      guard let people = reader.text(), let export = reader.text(), let name = reader.text(),
-        let policy = DisclosurePolicy(named: name), let numbers = reader.numbers()
+      guard let people = reader.text(), let export = reader.text(), let name = reader.text()
       else { throw damaged }
-      ledgers[people].record([RecordSet(numbers)], export: export, policy: policy)
+      let isWithheld = name.hasPrefix(LedgerFile.withheldMark)
+      let plain = isWithheld ? String(name.dropFirst(LedgerFile.withheldMark.count)) : name
+      guard let policy = DisclosurePolicy(named: plain), let numbers = reader.numbers() else {
+        throw damaged
+      }
+      if isWithheld {
+        ledgers[people].record(withheld: [RecordSet(numbers)], export: export, policy: policy)
+      } else {
+        ledgers[people].record([RecordSet(numbers)], export: export, policy: policy)
+      }
     }
     return ledgers
   }
 
   /// Adds releases in one write, so that two sessions at once do not mix theirs.
-  func append(_ releases: [Ledger.Release], of people: String) throws(Failure) {
-    guard !releases.isEmpty else { return }
+  func append(
+    _ releases: [Ledger.Release], withheld: [Ledger.Release], of people: String
+  ) throws(Failure) {
+    guard !releases.isEmpty || !withheld.isEmpty else { return }
     var writer = ByteWriter()
-    for release in releases {
+    for (release, mark) in releases.map({ ($0, "") })
+      + withheld.map({ ($0, LedgerFile.withheldMark) })
+    {
       writer.add(people)
       writer.add(release.export)
-      writer.add(release.policy.name)
+      writer.add(mark + release.policy.name)
       writer.add(release.records.numbers)
     }
     try appendPrivate(writer.bytes, to: path, opening: LedgerFile.magic)

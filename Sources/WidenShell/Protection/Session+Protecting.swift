@@ -73,10 +73,13 @@ extension Session {
   }
 
   /// A result computed again as it may leave, when it holds true figures about people.
-  func publishable(_ answer: Answer, _ derivation: Derivation, _ run: Run) throws(Failure)
-    -> (Answer, DisclosureControl?)
-  {
-    guard answer.protection != nil || answer.holdsPeople, answer.protection?.isPublished != true
+  ///
+  /// So is what `protect` showed on the screen, for it was not compared with what was released.
+  func publishable(
+    _ answer: Answer, _ derivation: Derivation, isReleased: Bool, _ run: Run
+  ) throws(Failure) -> (Answer, DisclosureControl?) {
+    guard answer.protection != nil || answer.holdsPeople,
+      !isReleased || answer.protection?.isPublished != true
     else { return (answer, nil) }
     let control = DisclosureControl(
       policy: state.settings.policy, mode: .publishing, ledgers: try releases.ledgers,

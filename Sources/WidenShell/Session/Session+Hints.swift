@@ -7,7 +7,8 @@ extension Session {
   func improved(_ problems: [Diagnostic], source: String) -> [Diagnostic] {
     problems.map { problem in
       guard
-        let (range, text) = tableAlone(source) ?? tableAfterStep(problem, source)
+        let (range, text) = habitOfAnotherShell(source) ?? tableAlone(source) ?? tableAfterStep(
+          problem, source)
           ?? (problem.fix == nil ? columnOfTwoWords(at: problem.range, source) : nil)
       else { return problem }
       var better = problem

@@ -31,7 +31,13 @@ extension Session {
     var (entry, report) = loadedEntry(
       loaded, named: statement.name?.text ?? tableName(of: statement.file), from: statement.file,
       isDeclared: statement.person != nil)
-    if let person = statement.person { try declarePersonal(&entry, by: person, run) }
+    if let person = statement.person {
+      try declarePersonal(&entry, by: person, run)
+    } else if let before = state.dataset.entry(named: entry.description.name)?.description,
+      before.isAboutPeople, before.rowCount > 0
+    {
+      report.decisions.append(stillPersonal(&entry, as: before))
+    }
     return (entry, report)
   }
 

@@ -100,7 +100,16 @@ extension Session {
       throw .sentence("there is no step to take back", hint: nil)
     }
     tell(text, run)
-    return try asThen(last) { () throws(Failure) in try answer(parsed, again) }
+    let reply = try asThen(last) { () throws(Failure) in try answer(parsed, again) }
+    guard case .answer(let answer, let told, let isQuery, let time) = reply else { return reply }
+    // Their places are those of the text that was told.
+    let diagnostics = told.map { diagnostic in
+      var moved = diagnostic
+      moved.range = SourceRange(statementStart, statementStart + "back".utf8.count)
+      moved.fix = nil
+      return moved
+    }
+    return .answer(answer, diagnostics: diagnostics, isQuery: isQuery, milliseconds: time)
   }
 
   private func tell(_ text: String, _ run: Run) {

@@ -28,6 +28,27 @@ extension Session {
     }
   }
 
+  /// Declares a table that is loaded again as it was declared before; what is to be said of it.
+  func stillPersonal(_ entry: inout Dataset.Entry, as before: TableDescription) -> Answer.Note {
+    entry.description.isPersonal = true
+    for (index, column) in entry.description.columns.enumerated() {
+      if let sensitivity = before.column(named: column.name)?.sensitivity {
+        entry.describe(index) { $0.sensitivity = sensitivity }
+      }
+    }
+    guard let person = before.person else {
+      return Answer.Note(.note, "its rows are about people, as before")
+    }
+    guard entry.description.column(named: person) != nil else {
+      return Answer.Note(
+        .warning,
+        "its rows are about people, as before, but there is no column '\(person)': each row counts "
+          + "as one person")
+    }
+    entry.description.person = person
+    return Answer.Note(.note, "its rows are about people, told apart by \(person), as before")
+  }
+
   /// How many people the rows are about: `; 950 people by staff_id, 2 rows name nobody`.
   func peopleCounted(in entry: Dataset.Entry, _ run: Run) throws(Failure) -> String {
     guard let person = entry.description.person else { return "" }

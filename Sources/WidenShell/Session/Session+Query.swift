@@ -77,7 +77,7 @@ extension Session {
   }
 
   private func evaluateOnce(_ query: Query, for use: Use, _ run: Run) throws(Failure) -> Evaluated {
-    let control = try control(for: use, run)
+    var control = try control(for: use, run)
     var bound = try bind(query, in: state.dataset, run)
     var derivation = Derivation(plan: bound.plan, dataset: state.dataset)
     var answer = try execute(bound.plan, in: state.dataset, run, control)
@@ -94,6 +94,8 @@ extension Session {
       let flow = answer.flow
       let notes = answer.notes
       derivation = Derivation(plan: next.plan, dataset: dataset)
+      // Only what the last part shows is released; it computes the figures of the others again.
+      control = try self.control(for: use, run)
       answer = try execute(next.plan, in: dataset, run, control)
       answer.flow = flow + answer.flow.dropFirst()
       answer.notes = notes + answer.notes.filter { !notes.contains($0) }
@@ -155,6 +157,7 @@ extension Session {
       guard acts else { return }
       try perform(action, answer, Derivation(plan: plan, dataset: dataset), control, run)
     }
+    context.countsRemoteRows = state.settings.flow && state.settings.format == .table
     do {
       return try WidenEngine.execute(plan, in: context)
     } catch let error as ExecutionError {
@@ -223,7 +226,8 @@ extension Session {
     _ answer: Answer, _ derivation: Derivation, _ control: DisclosureControl?,
     to target: ExportTarget, _ run: Run
   ) throws(Failure) {
-    let (safe, again) = try publishable(answer, derivation, run)
+    let isReleased = control?.mode == .publishing
+    let (safe, again) = try publishable(answer, derivation, isReleased: isReleased, run)
     let control = again ?? control
     let written = told(safe)
     try requireGroups(written, state.settings.policy)

@@ -66,7 +66,9 @@ extension Session {
   /// Keeps a result for the report, as it may leave.
   func collect(_ evaluated: Evaluated, _ query: Query, _ run: Run) throws(Failure) {
     guard writesAtEnd || collected.title != nil else { return }
-    let (safe, control) = try publishable(evaluated.answer, evaluated.derivation, run)
+    let (safe, control) = try publishable(
+      evaluated.answer, evaluated.derivation,
+      isReleased: evaluated.control?.mode == .publishing, run)
     // Listed again in the ledger only where the answer itself has not left.
     if let control { try release(safe, control, query: query, to: "report") }
     let isFirst = collected.sections.isEmpty && collected.introduction.isEmpty

@@ -21,6 +21,8 @@ public struct Ledger: Sendable {
     case combination(exports: [String])
     /// The same people were released under another policy, and the two together tell more.
     case otherPolicy(export: String, policy: DisclosurePolicy)
+    /// The same people were withheld under another policy, and would be narrowed down.
+    case withheldBefore(policy: DisclosurePolicy)
   }
 
   /// What a check found.
@@ -33,12 +35,15 @@ public struct Ledger: Sendable {
 
   /// What was released, the earliest first.
   public private(set) var releases: [Release] = []
+  /// What was asked for and withheld, the earliest first.
+  public private(set) var refusals: [Release] = []
+  private var policyOfRefusal: [RecordSet: DisclosurePolicy] = [:]
   private var placesByCount: [Int: [Int]] = [:]
   private var placeOfSet: [RecordSet: Int] = [:]
   private(set) var atoms = Atoms()
 
   /// Whether anything has been released.
-  public var isUsed: Bool { !releases.isEmpty }
+  public var isUsed: Bool { !releases.isEmpty || !refusals.isEmpty }
 
   /// A ledger in which nothing has been released.
   public init() {}
@@ -55,6 +60,17 @@ public struct Ledger: Sendable {
     }
   }
 
+  /// Notes that cells were withheld.
+  public mutating func record(
+    withheld cells: [RecordSet], export: String, policy: DisclosurePolicy
+  ) {
+    for cell in cells
+    where cell.count > 0 && policyOfRefusal[cell] == nil && placeOfSet[cell] == nil {
+      policyOfRefusal[cell] = policy
+      refusals.append(Release(records: cell, export: export, policy: policy))
+    }
+  }
+
   /// Which cells of a table may not be released beside what was.
   ///
   /// The table's own cells are not compared with each other: that is what its policy is for. A
@@ -62,8 +78,11 @@ public struct Ledger: Sendable {
   ///
   /// - Parameter work: how many steps the search for combinations may take; beyond it only the
   ///   latest releases are combined, and the check says that it is partial.
+  /// - Parameter areStandIns: whether the sets are of stand-ins, of which only sums and differences of
+  ///   two are looked for.
   public func check(
-    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 2_000_000_000
+    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 2_000_000_000,
+    areStandIns: Bool = false
   ) -> Check {
     var findings: [Int: Finding] = [:]
     var candidates: [Int] = []
@@ -74,11 +93,18 @@ public struct Ledger: Sendable {
         if earlier.policy != policy {
           findings[index] = .otherPolicy(export: earlier.export, policy: earlier.policy)
         }
+      } else if let earlier = policyOfRefusal[cell], earlier != policy {
+        findings[index] = .withheldBefore(policy: earlier)
       } else if let earlier = neighbour(of: cell, threshold: policy.threshold) {
         findings[index] = .difference(export: earlier.export)
       } else {
         candidates.append(index)
       }
+    }
+    if areStandIns {
+      let found = sumsOfStandIns(cells, candidates: candidates, threshold: policy.threshold)
+      for (index, exports) in found { findings[index] = .combination(exports: exports) }
+      return Check(findings: findings, isPartial: false)
     }
     if releases.isEmpty || candidates.isEmpty {
       return Check(findings: findings, isPartial: false)

@@ -3,7 +3,8 @@
 ///     let safe = try protect(table, policy: .safe)
 ///     safe.written.cells  // what may leave; nil is the mark
 ///
-/// - `safe`, `midpoint`: each cell on its own; totals are sums of the published cells.
+/// - `safe`, `midpoint`: each cell on its own; totals are sums of the published cells, and
+///   withheld where all that would be added is.
 /// - `suppress`: small cells and, by the box method, those that protect them; where there is no
 ///   way, the whole table.
 /// - `hes`: cells and true totals rounded on their own; `safe` if the audit does not pass.
@@ -35,6 +36,9 @@ public func protect(
     for cell in further.secondary { reasons[cell] = .secondary }
   }
   let written = try write(table, policy: policy, withheld: Set(reasons.keys))
+  for cell in written.cells.indices where written.cells[cell] == nil && reasons[cell] == nil {
+    reasons[cell] = .secondary
+  }
   let marksAreSmall =
     policy.method == .hes && primary.values.allSatisfy { $0 == .smallCount }
   let verdict = try audit(
@@ -66,7 +70,11 @@ private func write(_ table: CountTable, policy: DisclosurePolicy, withheld: Set<
   if policy.totalsAreSumsOfPublished {
     var sums = cells.map { $0 ?? 0 }
     shape.addMargins(&sums, none: 0, sum: +)
-    for cell in cells.indices where shape.isMargin(cell) { cells[cell] = sums[cell] }
+    for cell in cells.indices where shape.isMargin(cell) {
+      // Where nothing is left to add up, 0 would be taken for a count of nobody.
+      let isNothing = sums[cell] == 0 && shape.members(of: cell).contains { cells[$0] == nil }
+      cells[cell] = isNothing ? nil : sums[cell]
+    }
   }
   return try WrittenTable(shape: shape, cells: cells)
 }

@@ -97,6 +97,9 @@ struct CommandSummary {
     names: ["--data"], operand: .file("DATASET"), summary: "a folder, a package or a data file")
   private static let data = [
     sample, Option(names: ["--empty"], summary: "no dataset"),
+    Option(
+      names: ["--source"], operand: .choice("ADDRESS", ["postgresql://"]),
+      summary: "the database that holds the rows of what DATASET describes"),
     cache,
     Option(names: ["--no-config"], summary: "leave the user's configuration unread"),
   ]

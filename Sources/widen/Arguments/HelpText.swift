@@ -22,8 +22,9 @@ enum HelpText {
       widen completion SHELL       print a completion script for bash, zsh or fish
       widen manual                 print the manual page
 
-    DATASET is a folder, a datapackage.json or data files. Without a terminal on standard
-    input, the script that comes through it is run.
+    DATASET is a folder, a datapackage.json, data files, or the address of a PostgreSQL database:
+    postgresql://user@host:5432/workforce. Without a terminal on standard input, the script that
+    comes through it is run.
 
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
@@ -36,6 +37,8 @@ enum HelpText {
                                    or that were changed since
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
+      --source ADDRESS             the database that holds the rows of the tables that DATASET
+                                   describes; what is about people there is protected
       --no-cache                   read large files anew; else a private copy of their columns is
                                    kept in ~/.cache/widen and opened in milliseconds, while the
                                    files do not change (2 GiB at most; WIDEN_NO_CACHE=1 is the same)
@@ -62,7 +65,8 @@ enum HelpText {
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
       --report FILE                all results on one page, with the ## lines of the script as its text
-      --overwrite, --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --overwrite, --sample N, --empty, --source ADDRESS, --no-cache, --color WHEN
+                                   as in widen --help
 
     """
 
@@ -70,7 +74,7 @@ enum HelpText {
     widen check SCRIPT …           look for mistakes in scripts without running them
 
       --data DATASET               check against this dataset; may be repeated
-      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --sample N, --empty, --source ADDRESS, --no-cache, --color WHEN    as in widen --help
 
     """
 
@@ -103,7 +107,7 @@ enum HelpText {
     or
       {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
 
-      --sample N, --empty, --no-cache    as in widen --help
+      --sample N, --empty, --source ADDRESS, --no-cache    as in widen --help
 
     """
 

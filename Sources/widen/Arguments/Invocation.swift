@@ -26,6 +26,8 @@ enum Invocation: Hashable, Sendable {
   /// What surrounds the work: data, result, colours.
   struct Setting: Hashable, Sendable {
     var source: ShellOptions.Source = .sample(posts: nil)
+    /// The database that holds the rows of what the source describes; nil: files beside it do.
+    var server: String?
     /// Nil: what the ending of the file asks for, else a table.
     var format: ResultFormat?
     /// The file for results; nil for standard output.

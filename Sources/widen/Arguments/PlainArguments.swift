@@ -25,6 +25,9 @@ struct PlainArguments {
       case "--sample":
         guard let value = PlainArguments.value(&rest), let posts = Int(value) else { return nil }
         wishes.sample = posts
+      case "--source":
+        guard let value = PlainArguments.value(&rest) else { return nil }
+        wishes.server = value
       case "--format":
         guard let value = PlainArguments.value(&rest) else { return nil }
         wishes.format = value

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import WidenRemote
 internal import WidenShell
 
 /// Does what the command line asks for, and says how it ended.
@@ -68,7 +69,9 @@ internal import WidenShell
     _ setting: Invocation.Setting, isInteractive: Bool = false, running texts: [String?] = [nil]
   ) throws -> any Shell {
     if case .files(let names) = setting.source {
-      for name in names where access(name, F_OK) != 0 { throw noDataset(name, names) }
+      for name in names where !isDatabaseAddress(name) && access(name, F_OK) != 0 {
+        throw noDataset(name, names)
+      }
     }
     var options = surroundings.options(setting, isInteractive: isInteractive)
     if surroundings.messagesAreOnTerminal && !options.isAccessible {

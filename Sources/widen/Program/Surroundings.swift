@@ -37,6 +37,7 @@ struct Surroundings: Sendable {
       isAccessible: environment("ACCESSIBLE").map { !$0.isEmpty } ?? false,
       width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
     if isInteractive { options.height = { Surroundings.terminalHeight() } }
+    options.server = setting.server
     options.isReport = setting.isReport
     options.mayOverwrite = setting.mayOverwrite
     options.stateFolder = stateFolder

@@ -70,6 +70,15 @@ struct DifferencingTests {
     }
   }
 
+  @Test func whatProtectLetsLeaveIsRemembered() throws {
+    let people = try published()
+    #expect(
+      people.figure(#"from people | where grp = "A" | count | protect"#) == "integer(105)")
+    #expect(people.figure(#"from people | where grp = "A" and age < 60 | count"#) == "[c]")
+    #expect(
+      people.said(#"from people | crosstab grp by age | protect suppress"#).output.contains("60"))
+  }
+
   @Test func thePeopleOfOnePolicyAreRefusedUnderAnother() throws {
     let people = try published()
     #expect(people.figure(#"from people | where grp = "A" | count"#) == "integer(105)")

@@ -55,6 +55,46 @@ struct PublishingTests {
       "\(query): \(answer.output)")
   }
 
+  /// Nobody of B is disabled, all of C are, and of D there are three: zeros would say so.
+  @Test(arguments: ["safe", "suppress", "hes", "midpoint6"])
+  func nobodySaysNothingOfAllOrFew(policy: String) throws {
+    let folder = try Repository.temporaryFolder()
+    defer { Repository.remove(folder) }
+    let counts = [
+      ("A", "yes", 40), ("A", "no", 60), ("B", "no", 30), ("C", "yes", 20), ("D", "no", 3),
+    ]
+    var text = "id,grp,disability\n"
+    for (number, part) in counts.enumerated() {
+      for person in 0..<part.2 { text += "P\(number)_\(person),\(part.0),\(part.1)\n" }
+    }
+    try text.write(toFile: folder + "/x.csv", atomically: true, encoding: .utf8)
+    let people = try published()
+    let load =
+      "load \"\(folder)/x.csv\" as x personal by id\nset policy \(policy)\nset format csv\n"
+    let wide = people.said(load + "from x | crosstab grp by disability").output
+    let lines = wide.split(separator: "\n").map(String.init)
+    for group in ["B", "C", "D"] {
+      #expect(lines.contains { $0.hasPrefix("\(group),[c],[c]") }, "\(wide)")
+    }
+    let long = try published().said(load + "from x | count by grp, disability").output
+    #expect(!long.contains("D,") && !long.contains("B,") && !long.contains("C,"), "\(long)")
+  }
+
+  /// A total of nothing but withheld figures is not 0.
+  @Test func nothingIsNotAdded() throws {
+    let csv = try published().said(
+      "set format csv\nfrom people | where age = 40 or age = 50 | crosstab grp by age"
+    ).output
+    #expect(csv.contains("A,[c],0,[c]\n"), "\(csv)")
+  }
+
+  @Test func whatIsWithheldIsNotCalledMissing() throws {
+    let people = try published()
+    let said = people.said(
+      "from people | count by grp, (age < 35) as young | summarise sum n, mean n")
+    #expect(!said.messages.contains("with missing"), "\(said.messages)")
+  }
+
   @Test func messagesTellNoCounts() throws {
     let said = try published().said("from people | where grp = \"a\" | count").messages
     #expect(said.contains("the nearest value is \"A\" (70 rows)"), "\(said)")
@@ -116,6 +156,12 @@ struct PublishingTests {
     let text = try String(contentsOfFile: log.path, encoding: .utf8)
     #expect(text.split(separator: "\n").count == 3)
     #expect(text.contains(#""policy":"safe""#) && !text.contains("age >= 3") && text.contains("…"))
+    #expect(try log.firstBrokenLine() == nil)
+    // A line that is longer than what is read of the end of a log.
+    let entry = AuditLog.Entry(
+      time: "", version: "", target: "output", query: String(repeating: "q", count: 70_000),
+      policy: "safe", reason: nil, figures: 1, withheld: 0, isAuditPassed: nil)
+    for _ in 0..<3 { try log.append(entry) }
     #expect(try log.firstBrokenLine() == nil)
     try text.replacingOccurrences(of: "\"withheld\":\"1\"", with: "\"withheld\":\"0\"").write(
       toFile: log.path, atomically: true, encoding: .utf8)

@@ -102,7 +102,9 @@ struct GeneratedTableTests {
     _ cell: Int, _ table: CountTable, _ policy: DisclosurePolicy, _ found: ProtectedTable
   ) -> Int? {
     if table.shape.isMargin(cell) {
-      return table.shape.members(of: cell).reduce(0) { $0 + (found.written.cells[$1] ?? 0) }
+      let inner = table.shape.members(of: cell).map { found.written.cells[$0] }
+      let sum = inner.reduce(0) { $0 + ($1 ?? 0) }
+      return sum == 0 && inner.contains(nil) ? nil : sum
     }
     if found.reasons[cell] == .primary(.attribute) { return nil }
     let count = table.counts[cell]

@@ -229,20 +229,35 @@ struct Aggregation {
       for cell in cells {
         missing += totals.count(slots.rows, ofCell: cell) - totals.count(present, ofCell: cell)
       }
+      let withheld = context.disclosure?.isPublishing == true ? withheldCount(aggregate) : 0
+      if withheld > 0 {
+        context.tell(
+          Answer.Note(
+            .note,
+            "\(counted(withheld, "withheld figure")) \(withheld == 1 ? "was" : "were") skipped "
+              + "by \(aggregate.label)"))
+      }
+      missing = context.worthTelling(missing - withheld, areAboutPeople: frame.people != nil)
       guard missing > 0 else { continue }
       let what = operands[slots.operand].name.map { "missing \($0)" } ?? "a missing value"
       context.tell(
         Answer.Note(
           .note,
-          "\(context.told(missing, "row")) with \(what) \(missing == 1 ? "was" : "were") skipped by "
-            + aggregate.label))
+          context.told(missing, "row", areAboutPeople: frame.people != nil)
+            + " with \(what) \(missing == 1 ? "was" : "were") skipped by \(aggregate.label)"))
     }
+  }
+
+  /// How many of the rows that are in have a figure that this aggregate needs and that is withheld.
+  private func withheldCount(_ aggregate: TypedAggregate) -> Int {
+    guard let bits = frame.withheld(inAnyOf: aggregate.columnsRead) else { return 0 }
+    return frame.selection.map { $0.intersection(bits).setCount } ?? bits.setCount
   }
 }
 
 extension TypedAggregate.Kind {
   /// Whether rows without a value are worth telling of.
-  fileprivate var tellsSkipped: Bool {
+  var tellsSkipped: Bool {
     switch self {
     case .count, .missing, .recorded: false
     case .distinct, .sum, .mean, .median, .minimum, .maximum, .standardDeviation, .percentile,

@@ -5,6 +5,10 @@ extension Executor {
   ///
   /// Margins are aggregated from the rows again, never added up from the cells.
   func crosstab(_ plan: Plan, _ input: Plan, _ crosstab: CrosstabPlan) throws -> Relation {
+    let reading = [crosstab.rows, crosstab.columns] + crosstab.aggregates.flatMap(\.expressions)
+    if let remote = try remoteInput(input, reading: reading) {
+      return try self.crosstab(plan, remote, crosstab)
+    }
     let read = crosstab.rows.columnsRead.union(crosstab.columns.columnsRead)
       .union(crosstab.aggregates.flatMap(\.columnsRead))
     let relation = groupable(try run(input, needed: .some(read)))
@@ -26,8 +30,14 @@ extension Executor {
     columns.node = .column(relation.frame.columns.count + 1)
     let margins: Margins
     if let (control, people) = control(of: keyed) {
+      if try tellsOfFew(relation, [crosstab.rows, crosstab.columns]) {
+        throw tableOfFew(control.policy)
+      }
+      let behind = PeopleBehind(
+        keyed, people, crosstab.aggregates,
+        telling: try tellingOfFew(crosstab.aggregates, in: relation))
       let guardian = FigureGuard(
-        control: control, behind: PeopleBehind(keyed, people, crosstab.aggregates),
+        control: control, behind: behind,
         evaluator: evaluator, context: context)
       margins = try guardian.margins(rows: rows, columns: columns, described: described)
     } else {
@@ -35,6 +45,41 @@ extension Executor {
         try groups(of: keyed, by: keys, crosstab.aggregates, tellsNotes: isInner)
       }
     }
+    return try laidOut(plan, margins, crosstab)
+  }
+
+  /// The same of rows in a database, which is asked for the cells and for each margin.
+  private func crosstab(_ plan: Plan, _ input: RemoteInput, _ crosstab: CrosstabPlan) throws
+    -> Relation
+  {
+    let margins: Margins
+    if let control = context.disclosure, input.people != nil {
+      let relation = Relation(frame: Frame(columns: [], rowCount: 0), columns: input.columns)
+      let described = [
+        relation.described(crosstab.rows, as: plan.columns[0]),
+        relation.described(
+          crosstab.columns,
+          as: ColumnDescription(name: crosstab.columnsName, type: crosstab.columns.type)),
+      ]
+      let guardian = FigureGuard(
+        control: control, behind: PeopleBehind(input, crosstab.aggregates),
+        evaluator: evaluator, context: context)
+      margins = try guardian.margins(
+        rows: crosstab.rows, columns: crosstab.columns, described: described)
+    } else {
+      margins = try Margins(rows: crosstab.rows, columns: crosstab.columns) {
+        keys, isInner throws(ExecutionError) in
+        GuardedGroups(
+          groups: try input.groups(by: keys, crosstab.aggregates, tellsNotes: isInner).groups,
+          people: [], withheld: crosstab.aggregates.map { _ in nil })
+      }
+    }
+    return try laidOut(plan, margins, crosstab)
+  }
+
+  private func laidOut(_ plan: Plan, _ margins: Margins, _ crosstab: CrosstabPlan) throws
+    -> Relation
+  {
     if margins.byColumn.groups.rowCount > Pivot.mostColumns {
       throw ExecutionError.failed(
         "the cross-tabulation would have \(grouped(margins.byColumn.groups.rowCount)) columns; "
@@ -45,7 +90,8 @@ extension Executor {
       crosstab, cells: try Figures(margins.cells, crosstab, evaluator),
       byRow: try Figures(margins.byRow, crosstab, evaluator),
       byColumn: try Figures(margins.byColumn, crosstab, evaluator),
-      all: try Figures(margins.all, crosstab, evaluator), control: context.disclosure)
+      all: try Figures(margins.all, crosstab, evaluator),
+      withheldEmpty: margins.withheldEmpty(readBy: crosstab), control: context.disclosure)
     return pivot.relation(rowKey: plan.columns[0])
   }
 
@@ -74,9 +120,22 @@ struct Margins {
   var byRow: GuardedGroups
   var byColumn: GuardedGroups
   var all: GuardedGroups
+  /// For an aggregate the cells that nobody is in and that are withheld nevertheless.
+  var withheldEmpty: [Int: Set<CellPlace>] = [:]
+}
+
+/// Where a cell of a cross-tabulation stands.
+struct CellPlace: Hashable {
+  var row: Int
+  var column: Int
 }
 
 extension Margins {
+  /// The empty cells in which a figure that is computed from these aggregates is withheld.
+  func withheldEmpty(readBy crosstab: CrosstabPlan) -> Set<CellPlace> {
+    crosstab.aggregatesRead.reduce(into: []) { $0.formUnion(withheldEmpty[$1] ?? []) }
+  }
+
   /// Groups that `make` gives by their keys.
   init(
     rows: TypedExpression, columns: TypedExpression,
@@ -86,6 +145,13 @@ extension Margins {
     cells = try make([rows, columns], true)
     byRow = try make([rows], false)
     all = try make([], false)
+  }
+}
+
+extension CrosstabPlan {
+  /// The aggregates that its figures are computed from.
+  fileprivate var aggregatesRead: Set<Int> {
+    value.columnsRead.union(parts.map { [$0.numerator, $0.denominator] } ?? [])
   }
 }
 
@@ -105,9 +171,7 @@ struct Figures {
     throws(ExecutionError)
   {
     let groups = guarded.groups
-    var read = crosstab.value.columnsRead
-    if let parts = crosstab.parts { read.formUnion([parts.numerator, parts.denominator]) }
-    withheld = read.reduce(nil) { found, index in
+    withheld = crosstab.aggregatesRead.reduce(nil) { found, index in
       guard let bits = guarded.withheld[index] else { return found }
       return found?.union(bits) ?? bits
     }

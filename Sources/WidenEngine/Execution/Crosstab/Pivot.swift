@@ -11,6 +11,8 @@ struct Pivot {
   private let byRow: Figures
   private let byColumn: Figures
   private let all: Figures
+  /// The cells that no row of the input falls into, and that are withheld nevertheless.
+  private let withheldEmpty: Set<CellPlace>
   /// What is done about figures of people; nil where nothing is.
   private let control: DisclosureControl?
   /// For each row and column the cell, or nil when no row of the input falls into it.
@@ -18,9 +20,10 @@ struct Pivot {
 
   init(
     _ crosstab: CrosstabPlan, cells: Figures, byRow: Figures, byColumn: Figures, all: Figures,
-    control: DisclosureControl?
+    withheldEmpty: Set<CellPlace>, control: DisclosureControl?
   ) {
     self.crosstab = crosstab
+    self.withheldEmpty = withheldEmpty
     self.control = control
     self.cells = cells
     self.byRow = byRow
@@ -94,7 +97,9 @@ struct Pivot {
   /// Whether the figure of a cell, or a count behind it, is withheld.
   private func isWithheld(row: Int, column: Int) -> Bool {
     switch (row < byRow.count, column < byColumn.count) {
-    case (true, true): cellAt[row][column].map { cells.withheld?[$0] == true } ?? false
+    case (true, true):
+      cellAt[row][column].map { cells.withheld?[$0] == true }
+        ?? withheldEmpty.contains(CellPlace(row: row, column: column))
     case (true, false): byRow.withheld?[row] == true
     case (false, true): byColumn.withheld?[column] == true
     case (false, false): all.withheld?[0] == true
@@ -139,8 +144,8 @@ struct Pivot {
   /// What a cell shows; a row or column after the last is the margin.
   private func figure(row: Int, column: Int) -> Value {
     guard crosstab.percent != nil else { return value(\.values, row: row, column: column) }
-    guard let part = value(\.values, row: row, column: column).decimalValue,
-      let whole = whole(row: row, column: column).decimalValue, whole != 0
+    guard let part = value(\.values, row: row, column: column).numericValue,
+      let whole = whole(row: row, column: column).numericValue, whole != 0
     else { return .missing }
     return .decimal(part / whole)
   }
@@ -211,7 +216,7 @@ struct Pivot {
     case .row: return "within \(rowKey.name)"
     case .column, .total:
       let whole = whole(row: byRow.count, column: column)
-      return whole.decimalValue.map { "N = " + grouped($0) }
+      return whole.numericValue.map { "N = " + grouped($0) }
     }
   }
 
@@ -263,14 +268,5 @@ private struct UniqueNames {
 extension Value {
   fileprivate var isDecimal: Bool {
     if case .decimal = self { true } else { false }
-  }
-
-  /// Its number, when it is one.
-  fileprivate var decimalValue: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .missing, .boolean, .text, .date, .month, .period: nil
-    }
   }
 }

@@ -18,52 +18,77 @@ extension FigureGuard {
           : try behind.groups(by: keys, tellsNotes: false, evaluator: evaluator, context: context)
       }
       if control.policy.method == .none { return margins }
-      try addUp(&margins)
+      withholdEmpty(&margins, described)
+      try addUp(&margins, rows: rows, columns: columns, described)
       return margins
     case .suppress, .hes:
       return try together(rows: rows, columns: columns, described: described)
     }
   }
 
+  /// Withholds the cells that nobody is in where they say what everybody in their line is.
+  private func withholdEmpty(_ margins: inout Margins, _ described: [ColumnDescription]) {
+    let places = places(of: margins).cells
+    let (levels, others) = (margins.byRow.groups.rowCount, margins.byColumn.groups.rowCount)
+    let width = max(1, others) + 1
+    let isSpecial = described.map { $0.sensitivity == .special }
+    for index in behind.aggregates.indices {
+      var telling: Set<CellPlace> = []
+      let rows = margins.cells.groups.rowsTellingOfAll(
+        people: [margins.cells.people[index]], isSpecial, threshold: control.policy.threshold)
+      for (group, tells) in rows.enumerated() where tells {
+        let (row, column) = places[group].quotientAndRemainder(dividingBy: width)
+        if isSpecial[1] { telling.formUnion((0..<others).map { CellPlace(row: row, column: $0) }) }
+        if isSpecial[0] {
+          telling.formUnion((0..<levels).map { CellPlace(row: $0, column: column) })
+        }
+      }
+      margins.withheldEmpty[index] = telling
+    }
+  }
+
   /// Margins of counts are sums of the published cells; the others are protected on their own.
-  private func addUp(_ margins: inout Margins) throws(ExecutionError) {
+  private func addUp(
+    _ margins: inout Margins, rows: TypedExpression, columns: TypedExpression,
+    _ described: [ColumnDescription]
+  ) throws(ExecutionError) {
     let cells = margins.cells
     func isAdded(_ index: Int) -> Bool { isCount(index) || behind.aggregates[index].kind == .sum }
     for index in behind.aggregates.indices where isAdded(index) && control.isPublishing {
       control.note { $0.add("totals are sums of the published figures") }
       let values = cells.groups.values[index]
-      func sums(_ group: (Int) -> Value?, _ keys: Column?, _ count: Int) -> Column {
-        var totals: [Value?: Double] = [:]
+      let withheld = cells.withheld[index]
+      func addUp(_ total: inout GuardedGroups, _ group: (Int) -> Value?, _ keys: Column?) {
+        var sums: [Value?: Double] = [:]
+        var hasWithheld: Set<Value?> = []
         for cell in 0..<cells.groups.rowCount {
-          totals[group(cell), default: 0] += values.number(ofRow: cell) ?? 0
+          sums[group(cell), default: 0] += values.number(ofRow: cell) ?? 0
+          if withheld?[cell] == true { hasWithheld.insert(group(cell)) }
         }
-        let sums = (0..<count).map { totals[keys?[$0]] ?? 0 }
-        return isCount(index) ? .integers(sums.map { Int($0) }) : .decimals(sums)
+        let groups = (0..<total.groups.rowCount).map { keys?[$0] }
+        let found = groups.map { sums[$0] ?? 0 }
+        // Nothing is left to add up, and 0 would be taken for a count of nobody.
+        let isNothing = zip(groups, found).map { hasWithheld.contains($0) && $1 == 0 }
+        total.withheld[index] = isNothing.contains(true) ? Bitmap(isNothing) : nil
+        let figures: Column =
+          isCount(index) ? .integers(found.map { Int($0) }) : .decimals(found)
+        total.groups.values[index] = figures.without(total.withheld[index])
       }
       let keys = cells.groups.keys
-      margins.byRow.groups.values[index] = sums(
-        { keys[0][$0] }, margins.byRow.groups.keys[0], margins.byRow.groups.rowCount)
-      margins.byColumn.groups.values[index] = sums(
-        { keys[1][$0] }, margins.byColumn.groups.keys[0], margins.byColumn.groups.rowCount)
-      margins.all.groups.values[index] = sums({ _ in nil }, nil, 1)
+      addUp(&margins.byRow, { keys[0][$0] }, margins.byRow.groups.keys[0])
+      addUp(&margins.byColumn, { keys[1][$0] }, margins.byColumn.groups.keys[0])
+      addUp(&margins.all, { _ in nil }, nil)
     }
+    guard behind.aggregates.indices.contains(where: { !isCount($0) }) else { return }
+    let byRow = try reasons(of: &margins.byRow, by: [rows], described: [described[0]])
+    let byColumn = try reasons(of: &margins.byColumn, by: [columns], described: [described[1]])
+    let all = try reasons(of: &margins.all, by: [], described: [])
     for index in behind.aggregates.indices where !isAdded(index) || !control.isPublishing {
       if isCount(index) { continue }
-      try protectAlone(index, of: &margins.byRow)
-      try protectAlone(index, of: &margins.byColumn)
-      try protectAlone(index, of: &margins.all)
+      apply(byRow[index], [], to: index, of: &margins.byRow)
+      apply(byColumn[index], [], to: index, of: &margins.byColumn)
+      apply(all[index], [], to: index, of: &margins.all)
     }
-  }
-
-  private func protectAlone(_ index: Int, of guarded: inout GuardedGroups) throws(ExecutionError) {
-    var reasons: [Int: Protection.Reason] = [:]
-    for group in 0..<guarded.groups.rowCount
-    where behind.aggregates[index].kind.isExtreme
-      || control.policy.isGroupTooSmall(guarded.people[index][group])
-    {
-      reasons[group] = .small
-    }
-    apply(reasons, [], to: index, of: &guarded)
   }
 
   /// Cells and true margins in one table, so that none gives another away.
@@ -77,7 +102,7 @@ extension FigureGuard {
     }
     let (levels, others) = (margins.byRow.groups.rowCount, margins.byColumn.groups.rowCount)
     let places = places(of: margins)
-    let inner = try reasons(of: margins.cells, by: [rows, columns], described: described)
+    let own = try ownReasons(&margins, places, rows: rows, columns: columns, described)
     let sets = try differences(margins, places, rows: rows, columns: columns)
     for index in behind.aggregates.indices {
       let shape: TableShape
@@ -96,7 +121,7 @@ extension FigureGuard {
         throw tooLarge(error)
       }
       var reasons: [Int: Protection.Reason] = sets.findings[index]
-      for (group, reason) in inner[index] { reasons[places.cells[group]] = reason }
+      reasons.merge(own[index]) { $1 }
       let found = try protect(table, given: Set(reasons.keys))
       func write(_ guarded: inout GuardedGroups, _ places: [Int]) {
         var own: [Int: Protection.Reason] = [:]
@@ -111,10 +136,44 @@ extension FigureGuard {
       write(&margins.byRow, places.byRow)
       write(&margins.byColumn, places.byColumn)
       write(&margins.all, places.all)
+      let occupied = Set(places.cells)
+      for place in shape.innerCells
+      where found.written.cells[place] == nil && !occupied.contains(place) {
+        let (row, column) = place.quotientAndRemainder(dividingBy: max(1, others) + 1)
+        margins.withheldEmpty[index, default: []].insert(CellPlace(row: row, column: column))
+      }
       let shown = found.releasedCells.compactMap { sets.sets[index][$0] }
-      control.release(shown, of: behind.people.kind)
+      control.release(shown, of: behind.kind)
+      let hidden = sets.sets[index].filter { found.written.cells[$0.key] == nil }
+      control.withhold(
+        hidden.sorted { $0.key < $1.key }.map(\.value), of: behind.kind)
     }
     return margins
+  }
+
+  /// Why figures of cells and margins are withheld for their own sake, by aggregate and place.
+  ///
+  /// Few people may hold many posts, so that margins are looked at as well as cells.
+  private func ownReasons(
+    _ margins: inout Margins,
+    _ places: (cells: [Int], byRow: [Int], byColumn: [Int], all: [Int]),
+    rows: TypedExpression, columns: TypedExpression, _ described: [ColumnDescription]
+  ) throws(ExecutionError) -> [[Int: Protection.Reason]] {
+    let parts = [
+      (try reasons(of: &margins.cells, by: [rows, columns], described: described), places.cells),
+      (try reasons(of: &margins.byRow, by: [rows], described: [described[0]]), places.byRow),
+      (
+        try reasons(of: &margins.byColumn, by: [columns], described: [described[1]]),
+        places.byColumn
+      ), (try reasons(of: &margins.all, by: [], described: []), places.all),
+    ]
+    return behind.aggregates.indices.map { index in
+      var found: [Int: Protection.Reason] = [:]
+      for (reasons, places) in parts {
+        for (group, reason) in reasons[index] { found[places[group]] = reason }
+      }
+      return found
+    }
   }
 
   private func reason(_ table: ProtectedTable, _ cell: Int) -> Protection.Reason {
@@ -160,18 +219,18 @@ extension FigureGuard {
       ([rows, columns], places.cells), ([rows], places.byRow), ([columns], places.byColumn),
       ([], places.all),
     ]
-    var groups: [(RowGroups, [Int])] = []
+    var groups: [(GroupMembers, [Int])] = []
     for (keys, places) in keyed {
       groups.append(
         (try behind.rowGroups(by: keys, evaluator: evaluator, context: context), places))
     }
     for (condition, indices) in behind.indicesByCondition {
-      let bits = try bitmap(condition)
       var found: [(place: Int, set: RecordSet)] = []
       for (groups, places) in groups {
-        found += zip(places, groups.sets(of: behind.people, where: bits)).map { ($0, $1) }
+        found += zip(places, try groups.sets(where: condition)).map { ($0, $1) }
       }
-      let check = control.check(found.map(\.set), of: behind.people.kind)
+      let check = control.check(
+        found.map(\.set), of: behind.kind, areStandIns: behind.isRemote)
       for finding in check.values { control.note { $0.add(finding.sentence) } }
       for index in indices {
         for (place, set) in found { sets[index][place] = set }

@@ -41,7 +41,24 @@ extension FigureGuard {
     }
     guarded.withheld[index] = bitmap(of: reasons, count: count)
     guard control.isPublishing else { return }
-    let old = guarded.groups.values[index]
+    let steps = guarded.steps[index] ?? []
+    if !steps.isEmpty {
+      control.note {
+        $0.add("figures of people's numbers are rounded so that nobody's can be seen")
+      }
+    }
+    let old = guarded.groups.values[index].rounded(to: steps)
+    let numbers = Numbers(guarded.groups.values[index])
+    let rounded = Numbers(old)
+    // What is rounded to nothing would be taken for nothing.
+    for group in steps.indices where guarded.withheld[index]?[group] != true {
+      if rounded.units(ofRow: group) == 0, numbers.units(ofRow: group) != 0 {
+        var bits = guarded.withheld[index] ?? Bitmap(count: count, repeating: false)
+        bits[group] = true
+        guarded.withheld[index] = bits
+        control.note { $0.withheld[.small, default: 0] += 1 }
+      }
+    }
     guarded.groups.values[index] =
       isCount(index) ? .integers(written) : old.without(guarded.withheld[index])
   }

@@ -16,7 +16,7 @@ struct FigureGuard {
   ) throws(ExecutionError) -> GuardedGroups {
     var guarded = try behind.groups(by: keys, evaluator: evaluator, context: context)
     try requirePublishable(names)
-    let own = try reasons(of: guarded, by: keys, described: names)
+    let own = try reasons(of: &guarded, by: keys, described: names)
     let (behindFigures, withheld) = try differences(of: guarded, by: keys, besides: own)
     for index in behind.aggregates.indices {
       try protect(index, of: &guarded, described: names, given: withheld[index])
@@ -38,11 +38,18 @@ struct FigureGuard {
         "\(aggregate.label) is the figure of one person, and may not leave under policy "
           + policy.name, hint: "'median' and 'percentile 10 of …' say how figures are spread")
     }
+    for aggregate in behind.aggregates where aggregate.kind.isFinerThan(.max) {
+      throw .refused(
+        "\(aggregate.label) is finer than percentiles may leave under policy \(policy.name)",
+        hint: "percentiles in steps of 5 may, such as 'percentile 90 of …'")
+    }
   }
 
-  /// Why figures are withheld for their own sake, by aggregate and group.
+  /// Why figures are withheld for their own sake, by aggregate and group; and what those that are
+  /// not are rounded to.
   func reasons(
-    of guarded: GuardedGroups, by keys: [TypedExpression], described names: [ColumnDescription]
+    of guarded: inout GuardedGroups, by keys: [TypedExpression],
+    described names: [ColumnDescription]
   ) throws(ExecutionError) -> [[Int: Protection.Reason]] {
     guard policy.method != .none else { return behind.aggregates.map { _ in [:] } }
     var found: [[Int: Protection.Reason]] = []
@@ -50,6 +57,12 @@ struct FigureGuard {
       var reasons = attributes(of: guarded, index, described: names)
       for group in 0..<guarded.groups.rowCount where isSmall(group, index, guarded) {
         reasons[group] = .small
+      }
+      let (telling, steps) = try numbers(index, by: keys)
+      guarded.steps[index] = steps
+      for group in telling { reasons[group] = .small }
+      if control.withholds, behind.tells || behind.telling.contains(index) {
+        for group in 0..<guarded.groups.rowCount { reasons[group] = .small }
       }
       if aggregate.kind == .sum, let operand = aggregate.operand {
         for group in try dominated(operand, index, by: keys) where reasons[group] == nil {
@@ -68,12 +81,15 @@ struct FigureGuard {
     guard isCount(index) else {
       guard guarded.groups.values[index][group] != .missing else { return false }
       if case .percentile(let fraction) = aggregate.kind {
+        if aggregate.kind.isFinerThan(people) { return true }
         let tail = Double(people) * min(fraction, 1 - fraction)
         return tail < Double(policy.smallestGroup) / 2
       }
       return aggregate.kind.isExtreme || policy.isGroupTooSmall(people)
     }
     if policy.isSmall(people) { return true }
+    // Of few people nobody is not said either.
+    if people == 0, (1...max(1, policy.threshold)).contains(guarded.all[group]) { return true }
     return behind.aggregates.indices.contains { other in
       let rest = guarded.people[other][group] - people
       return other != index && rest > 0 && policy.isSmall(rest)
@@ -117,17 +133,10 @@ struct FigureGuard {
     _ operand: TypedExpression, _ index: Int, by keys: [TypedExpression]
   ) throws(ExecutionError) -> [Int] {
     let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
-    let values = try evaluator.column(operand, over: behind.frame)
-    let contributions = groups.contributions(
-      of: behind.people, to: values, where: try bitmap(behind.conditions[index]))
+    let contributions = try groups.contributions(to: operand, where: behind.conditions[index])
     return contributions.indices.filter { group in
       DominanceRule.standard.contains { $0.isDominated(contributions[group]) }
     }
-  }
-
-  func bitmap(_ condition: TypedExpression?) throws(ExecutionError) -> Bitmap? {
-    guard let condition else { return nil }
-    return try evaluator.condition(condition, over: behind.frame)
   }
 
   /// The people behind the figures of some aggregates, group by group.
@@ -143,9 +152,11 @@ struct FigureGuard {
     var reasons = own
     var found: [Sets] = []
     for (condition, indices) in behind.indicesByCondition {
-      let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+      let sets = try groups.sets(where: condition)
       found.append((indices, sets))
-      for (group, finding) in control.check(sets, of: behind.people.kind) {
+      for (group, finding) in control.check(
+        sets, of: behind.kind, areStandIns: behind.isRemote)
+      {
         control.note { $0.add(finding.sentence) }
         for index in indices where reasons[index][group] == nil {
           reasons[index][group] = .difference
@@ -160,7 +171,10 @@ struct FigureGuard {
       let shown = sets.indices.filter { group in
         indices.contains { guarded.withheld[$0]?[group] != true }
       }
-      control.release(shown.map { sets[$0] }, of: behind.people.kind)
+      control.release(shown.map { sets[$0] }, of: behind.kind)
+      let isShown = Set(shown)
+      control.withhold(
+        sets.indices.filter { !isShown.contains($0) }.map { sets[$0] }, of: behind.kind)
     }
   }
 }
@@ -201,9 +215,39 @@ extension Ledger.Finding {
       "figures are withheld that, with \(export), would show few people"
     case .combination(let exports):
       "figures are withheld that, with \(list(exports)), would show few people"
+    case .withheldBefore(let policy):
+      "figures are withheld that were withheld under policy \(policy.name): two policies together "
+        + "tell more than either"
     case .otherPolicy(let export, let policy):
       "figures are withheld that \(export) gave under policy \(policy.name): the two policies "
         + "together tell more than either"
     }
+  }
+}
+
+extension AggregatedGroups {
+  /// The groups that say of people what they are: in their line, which differs in a special-category
+  /// key only, all share one value, or there are so few that the values that nobody has tell of
+  /// each.
+  func rowsTellingOfAll(people: [[Int]], _ isSpecial: [Bool], threshold: Int) -> [Bool] {
+    var tells = [Bool](repeating: false, count: rowCount)
+    guard keys.count > 1 else { return tells }
+    for key in keys.indices where isSpecial[key] {
+      for counts in people {
+        var lines: [[Value]: [Int]] = [:]
+        var levels: Set<Value> = []
+        for group in 0..<rowCount where counts[group] > 0 {
+          levels.insert(keys[key][group])
+          lines[keys.indices.filter { $0 != key }.map { keys[$0][group] }, default: []]
+            .append(group)
+        }
+        guard levels.count > 1 else { continue }
+        for line in lines.values
+        where line.count == 1 || line.reduce(0, { $0 + counts[$1] }) <= threshold {
+          for group in line { tells[group] = true }
+        }
+      }
+    }
+    return tells
   }
 }

@@ -10,6 +10,13 @@ struct People: Sendable {
   /// The name of their column; nil where every row is somebody else.
   var name: String?
 
+  /// People that are known from elsewhere.
+  init(column: Column, kind: String, name: String?) {
+    self.column = column
+    self.kind = kind
+    self.name = name
+  }
+
   /// The people of a table's rows; nil when they are about nobody in particular.
   ///
   /// They are told apart by the column that the description names, else the only identifier, else
@@ -17,9 +24,7 @@ struct People: Sendable {
   init?(of entry: Dataset.Entry) throws(ExecutionError) {
     let description = entry.description
     guard description.isAboutPeople else { return nil }
-    let identifiers = description.columns.filter { $0.sensitivity == .identifier }
-    name =
-      description.person ?? (identifiers.count == 1 ? identifiers[0].name : nil) ?? description.key
+    name = description.personColumn
     guard let name,
       let index = description.columns.firstIndex(where: { $0.name == name })
     else {
@@ -95,24 +100,48 @@ struct RowGroups {
     groups = cells.map { $0 < 0 ? -1 : numbers[Int($0)] }
   }
 
+  /// Each row that is in a group and for which a condition holds, and its group.
+  func forEach(where condition: Bitmap?, _ body: (_ row: Int, _ group: Int) -> Void) {
+    for (row, group) in groups.enumerated() where group >= 0 && condition?[row] != false {
+      body(row, Int(group))
+    }
+  }
+
   /// The people behind each group, of the rows for which a condition holds.
   func sets(of people: People, where condition: Bitmap?) -> [RecordSet] {
     var numbers = [[UInt32]](repeating: [], count: count)
-    for (row, group) in groups.enumerated() where group >= 0 && condition?[row] != false {
-      if let number = people.number(ofRow: row) { numbers[Int(group)].append(number) }
+    forEach(where: condition) { row, group in
+      if let number = people.number(ofRow: row) { numbers[group].append(number) }
     }
     return numbers.map { RecordSet($0) }
+  }
+
+  /// The first row of each group; nil where a group is about more than one person.
+  func rowsOfSinglePeople(_ people: People) -> RowList? {
+    var firsts = [UInt32](repeating: noRow, count: count)
+    var persons = [UInt32?](repeating: nil, count: count)
+    var isSingle = true
+    forEach(where: nil) { row, group in
+      let person = people.number(ofRow: row)
+      if firsts[group] == noRow {
+        firsts[group] = UInt32(truncatingIfNeeded: row)
+        persons[group] = person
+      } else if persons[group] != person {
+        isSingle = false
+      }
+    }
+    return isSingle ? RowList(firsts) : nil
   }
 
   /// What each person adds to the sum of each group.
   func contributions(of people: People, to values: Column, where condition: Bitmap?) -> [[Double]] {
     var sums = [[UInt32: Double]](repeating: [:], count: count)
     let numbers = Numbers(values)
-    for (row, group) in groups.enumerated() where group >= 0 && condition?[row] != false {
+    forEach(where: condition) { row, group in
       guard let value = numbers.units(ofRow: row), let number = people.number(ofRow: row) else {
-        continue
+        return
       }
-      sums[Int(group)][number, default: 0] += value
+      sums[group][number, default: 0] += value
     }
     return sums.map { Array($0.values) }
   }

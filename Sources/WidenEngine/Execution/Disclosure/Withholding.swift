@@ -21,6 +21,13 @@ extension Executor {
     let few = (0..<frame.rowCount).map { row in
       guarded.people.allSatisfy { control.policy.isGroupTooSmall($0[row]) }
     }
+    let telling = guarded.groups.rowsTellingOfAll(
+      people: guarded.people, keys.map { $0.sensitivity == .special },
+      threshold: control.policy.threshold)
+    if telling.contains(true) {
+      control.note { $0.add("groups in which all or few people share an answer are left out") }
+      frame.hidden = Bitmap(telling)
+    }
     guard few.contains(true) else { return }
     frame.few = Bitmap(few)
     let isList = !keys.isEmpty && few.count { $0 } > few.count / 2
@@ -31,7 +38,8 @@ extension Executor {
     control.note {
       $0.add("groups of fewer than \(control.policy.smallestGroup) people are left out")
     }
-    frame.hidesFew = true
+    let hidden = Bitmap(few)
+    frame.hidden = frame.hidden?.union(hidden) ?? hidden
   }
 
   /// Rows to group again: those of few people are not among them where the result leaves, for
@@ -181,7 +189,7 @@ extension Executor {
     for note in inner.notes { context.tell(note) }
     for step in inner.flow { context.passed(step.label, rows: step.rows) }
     if executor.isSynthetic { isSynthetic = true }
-    if let protection = control.protection { context.disclosure?.took(protection) }
+    if control.protection != nil { context.disclosure?.took(control) }
     relation.frame.people = nil
     return relation
   }
@@ -194,15 +202,24 @@ public func rowsOfPeople(_ policy: DisclosurePolicy) -> ExecutionError {
     hint: "count or summarise them first: '| count by …'")
 }
 
+/// Why groups of few people, or of nobody where few would be, may not leave.
+func tableOfFew(_ policy: DisclosurePolicy) -> ExecutionError {
+  .refused(
+    "the table tells of few people, and may not leave under policy \(policy.name)",
+    hint: "leave a condition out, or group by less")
+}
+
 extension ExecutionContext {
   /// What a part of the query runs in: the same means over these tables.
   fileprivate func part(
     over dataset: Dataset, _ disclosure: DisclosureControl?,
     _ perform: @escaping (Action, Answer, Plan) throws -> Void
   ) -> ExecutionContext {
-    ExecutionContext(
+    let part = ExecutionContext(
       dataset: dataset, threads: threads, segmentRows: segmentRows, isCancelled: isCancelled,
       disclosure: disclosure, ownPolicy: ownPolicy, perform: perform)
+    part.countsRemoteRows = countsRemoteRows
+    return part
   }
 
   /// The policy of a name, else the session's own.
@@ -211,20 +228,29 @@ extension ExecutionContext {
   }
 
   /// So many rows, for a note; of rows about people only roughly, where the result leaves.
-  func told(_ count: Int, _ noun: String? = nil) -> String {
-    guard let control = disclosure, control.withholds,
-      control.protection != nil
-    else { return noun.map { counted(count, $0) } ?? grouped(count) }
+  func told(_ count: Int, _ noun: String? = nil, areAboutPeople: Bool = true) -> String {
+    guard let control = disclosure, control.withholds, areAboutPeople, control.protection != nil
+    else {
+      return noun.map { counted(count, $0) } ?? grouped(count)
+    }
     if count < control.policy.smallestGroup { return noun.map { "a few \($0)s" } ?? "a few" }
     return "about " + (noun.map { counted(publishable(count), $0) } ?? grouped(publishable(count)))
   }
 
-  /// A number of rows about people, as it may be told: rounded where the result leaves.
+  /// How many rows are worth telling of: few about people are as none where the result leaves, for
+  /// one may have been made to turn up there because of what somebody is.
+  func worthTelling(_ count: Int, areAboutPeople: Bool = true) -> Int {
+    guard let control = disclosure, control.withholds, areAboutPeople, control.protection != nil,
+      count < control.policy.smallestGroup
+    else { return count }
+    return 0
+  }
+
+  /// A number of rows about people, as it may be told: rounded where the result leaves, so that
+  /// few are as none.
   func publishable(_ rows: Int) -> Int {
-    guard let control = disclosure, control.withholds else {
-      return rows
-    }
-    return (rows + 5) / 10 * 10
+    guard let control = disclosure, control.withholds else { return rows }
+    return rows < control.policy.smallestGroup ? 0 : max(10, (rows + 5) / 10 * 10)
   }
 }
 
@@ -244,9 +270,9 @@ extension Relation {
 extension Frame {
   /// Without the rows that are left out when the result leaves.
   var shown: Frame {
-    guard hidesFew, let few else { return self }
+    guard let hidden else { return self }
     var shown = self
-    shown.narrow(to: few.inverted)
+    shown.narrow(to: hidden.inverted)
     return shown
   }
 
