@@ -19,7 +19,7 @@ import WidenRemote
     var refused = 0
     var differences = 0
     for seed in first..<first + (wanted + perTable - 1) / perTable {
-      var random = PlanRandom(seed)
+      var random = Seeded(seed)
       let rows = [40, 0, 130, 7, 64, 1][seed % 6]
       let tables = WrittenTables(rows: rows, &random)
       for entry in tables.dataset.entries { try server.fill(entry, in: database) }
