@@ -8,12 +8,7 @@ extension Renderer {
     guard let entry = dataset.entry(named: name) else {
       throw Unsendable("there is no table '\(name)'")
     }
-    guard let table = tables[entry] else {
-      guard entry.source == nil else {
-        throw Unsendable("the rows of \(entry.description.name) are in another database")
-      }
-      return try sent(entry, plan, needed)
-    }
+    guard let table = tables[entry] else { return try sent(entry, plan, needed) }
     var columns = [SQLExpression?](repeating: nil, count: plan.columns.count)
     var list: [String] = []
     for index in plan.columns.indices where needed.contains(index) {
@@ -64,7 +59,26 @@ extension Renderer {
   private func sent(_ entry: Dataset.Entry, _ plan: Plan, _ needed: Set<Int>) throws(Unsendable)
     -> SQLRows
   {
+    let all = plan.columns.indices.filter(needed.contains)
+    let sent = try sentArrays(entry, plan.columns, all)
+    var columns = [SQLExpression?](repeating: nil, count: plan.columns.count)
+    for (index, column) in zip(all, sent.columns) { columns[index] = column }
+    let names = sent.columns.map(\.sql) + [sent.place]
+    let from = add(
+      "select \(names.joined(separator: ", ")) from \(dialect.unnest(sent.arrays, "t", names))",
+      label: plan.label ?? entry.description.name)
+    return SQLRows(
+      from: from, columns: columns, order: [SQLOrder(name: sent.place)], person: nil)
+  }
+
+  /// Columns of a table that is here as arrays, and one more for the places of its rows.
+  private func sentArrays(
+    _ entry: Dataset.Entry, _ described: [ColumnDescription], _ needed: [Int]
+  ) throws(Unsendable) -> (arrays: [String], columns: [SQLExpression], place: String) {
     let description = entry.description
+    guard entry.source == nil else {
+      throw Unsendable("the rows of \(description.name) are in another database")
+    }
     guard !description.isAboutPeople, entry.derivation == nil else {
       throw Unsendable("\(description.name) is here, and what is about people is not sent")
     }
@@ -73,29 +87,16 @@ extension Renderer {
     else {
       throw Unsendable("\(description.name) is here, and too large to be sent")
     }
-    var columns = [SQLExpression?](repeating: nil, count: plan.columns.count)
     var arrays: [String] = []
-    var names: [String] = []
-    for index in plan.columns.indices where needed.contains(index) {
-      let kind = try kind(of: table.columns[index], plan.columns[index])
+    var columns: [SQLExpression] = []
+    for index in needed {
+      let kind = try kind(of: table.columns[index], described[index])
       let data = table.columns[index].data
-      let values = (0..<table.rowCount).map { plainText(data[$0]) }
-      arrays.append(try bind(all: values, as: kind))
-      let name = unique(plan.columns[index].name)
-      names.append(name)
-      columns[index] = SQLExpression(name, kind)
+      arrays.append(try bind(all: (0..<table.rowCount).map { plainText(data[$0]) }, as: kind))
+      columns.append(SQLExpression(unique(described[index].name), kind))
     }
-    let place = own("o")
     arrays.append(try bind(all: (0..<table.rowCount).map { "\($0)" }, as: .integer))
-    names.append(place)
-    let list = names.map { name in
-      let isText = columns.contains { $0?.sql == name && $0?.kind == .text }
-      return isText ? "\(dialect.byBytes(name)) as \(name)" : name
-    }
-    let from = add(
-      "select \(list.joined(separator: ", ")) from \(dialect.unnest(arrays, "t", names))",
-      label: plan.label ?? description.name)
-    return SQLRows(from: from, columns: columns, order: [SQLOrder(name: place)], person: nil)
+    return (arrays, columns, own("o"))
   }
 
   /// More rows than this are not sent with a query.
@@ -121,41 +122,38 @@ extension Renderer {
   /// The value of the row of another table that each row points to, which is joined.
   func lookup(_ lookup: Lookup, _ scope: SQLScope) throws(Unsendable) -> SQLExpression {
     let pointer = try value(lookup.pointer, scope)
-    let (entry, table) = try serverTable(lookup.table)
-    let inner = try columns(of: table, entry.description, lookup.result.columns)
-    let key = try keyColumn(lookup.key, of: table, entry.description)
+    let other = try otherTable(lookup.table, lookup.key, lookup.result.columns)
+    let inner = SQLScope(other.columns)
     let result = try value(lookup.result, inner)
+    let key = other.key
     let (keyName, valueName, alias) = (own("k"), own("v"), own("j"))
-    let (one, other) = try comparable(SQLExpression(keyName, key.kind), pointer)
-    let isUnique = table.primaryKey == [lookup.key]
-    let first =
-      isUnique
-      ? "" : "distinct on (\(key.sql)) "
-    let order = (isUnique ? [] : [key.sql] + table.primaryKey.map { "t.\(dialect.quoted($0))" })
-      .joined(separator: ", ")
+    let (one, another) = try comparable(SQLExpression(keyName, key.kind), pointer)
+    // Of several rows with one key the first counts.
+    let first = other.isUnique ? "" : "distinct on (\(key.sql)) "
+    let order = other.isUnique ? [] : [key.sql] + other.order
     scope.join(
       "left join (select \(first)\(key.sql) as \(keyName), \(result.sql) as \(valueName)"
-        + " from \(table.qualified(dialect)) as t\(inner.text)"
-        + (order.isEmpty ? "" : " order by \(order)")
-        + ") as \(alias) on \(one.sql) = \(other.sql)")
+        + " from \(other.from)\(inner.text)"
+        + (order.isEmpty ? "" : " order by \(order.joined(separator: ", "))")
+        + ") as \(alias) on \(one.sql) = \(another.sql)")
     return SQLExpression(valueName, result.kind)
   }
 
   /// How many rows of another table point to each row, or whether any does.
   func related(_ related: RelatedRows, _ scope: SQLScope) throws(Unsendable) -> SQLExpression {
     let key = try value(related.key, scope)
-    let (entry, table) = try serverTable(related.table)
-    let inner = try columns(of: table, entry.description, related.condition?.columns ?? [])
-    let pointer = try keyColumn(related.pointer, of: table, entry.description)
+    let other = try otherTable(
+      related.table, related.pointer, related.condition?.columns ?? [])
+    let inner = SQLScope(other.columns)
     let condition = try related.condition.map { part throws(Unsendable) in
       " where " + (try self.condition(part, inner))
     }
     let (keyName, countName, alias) = (own("k"), own("n"), own("j"))
-    let (one, other) = try comparable(SQLExpression(keyName, pointer.kind), key)
+    let (one, another) = try comparable(SQLExpression(keyName, other.key.kind), key)
     scope.join(
-      "left join (select \(pointer.sql) as \(keyName), count(*) as \(countName)"
-        + " from \(table.qualified(dialect)) as t\(inner.text)\(condition ?? "") group by 1)"
-        + " as \(alias) on \(one.sql) = \(other.sql)")
+      "left join (select \(other.key.sql) as \(keyName), count(*) as \(countName)"
+        + " from \(other.from)\(inner.text)\(condition ?? "") group by 1)"
+        + " as \(alias) on \(one.sql) = \(another.sql)")
     switch related.kind {
     case .any: return SQLExpression("(\(countName) is not null)", .boolean)
     case .count:
@@ -164,27 +162,46 @@ extension Renderer {
     }
   }
 
-  private func serverTable(_ name: String) throws(Unsendable) -> (Dataset.Entry, ServerTable) {
-    guard let entry = dataset.entry(named: name), let table = tables[entry] else {
-      throw Unsendable("\(name) is not at the same server")
-    }
-    return (entry, table)
+  /// Another table `t` that is looked into.
+  private struct OtherTable {
+    var from: String
+    /// Those that are needed.
+    var columns: [SQLExpression?]
+    var key: SQLExpression
+    /// Whether no two rows have the same key.
+    var isUnique: Bool
+    /// What orders its rows.
+    var order: [String]
   }
 
-  private func keyColumn(_ name: String, of table: ServerTable, _ description: TableDescription)
-    throws(Unsendable) -> SQLExpression
+  /// A table at the same server, or a small one that is here and sent with the query.
+  private func otherTable(_ name: String, _ key: String, _ needed: Set<Int>) throws(Unsendable)
+    -> OtherTable
   {
-    guard let index = description.columns.firstIndex(where: { $0.name == name }) else {
-      throw Unsendable("there is no column '\(name)' in \(description.name)")
-    }
-    return try column(index, of: table, description)
-  }
-
-  private func columns(
-    of table: ServerTable, _ description: TableDescription, _ needed: Set<Int>
-  ) throws(Unsendable) -> SQLScope {
+    guard let entry = dataset.entry(named: name),
+      let place = entry.description.columns.firstIndex(where: { $0.name == key })
+    else { throw Unsendable("there is no column '\(key)' in \(name)") }
+    let description = entry.description
     var columns = [SQLExpression?](repeating: nil, count: description.columns.count)
-    for index in needed { columns[index] = try column(index, of: table, description) }
-    return SQLScope(columns)
+    let all = needed.union([place]).sorted()
+    var from: String
+    var order: [String]
+    if let table = tables[entry] {
+      for index in all { columns[index] = try column(index, of: table, description) }
+      from = "\(table.qualified(dialect)) as t"
+      order = table.primaryKey.map { "t.\(dialect.quoted($0))" }
+      if table.primaryKey == [key] { order = [] }
+    } else {
+      let sent = try sentArrays(entry, description.columns, all)
+      for (index, column) in zip(all, sent.columns) { columns[index] = column }
+      from = dialect.unnest(sent.arrays, "t", sent.columns.map(\.sql) + [sent.place])
+      order = [sent.place]
+    }
+    guard let keyColumn = columns[place] else {
+      throw Unsendable("there is no column '\(key)' in \(name)")
+    }
+    let isUnique = tables[entry].map { $0.primaryKey == [key] } ?? false
+    return OtherTable(
+      from: from, columns: columns, key: keyColumn, isUnique: isUnique, order: order)
   }
 }

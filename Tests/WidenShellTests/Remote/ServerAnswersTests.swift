@@ -1,6 +1,7 @@
 import Foundation
 import PrivateServer
 import Testing
+import WidenEngine
 
 @testable import WidenShell
 
@@ -47,6 +48,29 @@ import Testing
   ]) func showsTheSame(_ query: String) throws {
     guard let fixture = ServerFixture.shared else { return }
     try expectSame(query, fixture, isInteractive: true)
+  }
+
+  /// Tables that the database does not have are read from the files, and sent where they are needed.
+  @Test(arguments: [
+    "from staff | where organisation.kind contains \"rust\" | count by organisation.borough",
+    "from staff | join organisations on organisation | count by kind",
+    "from staff | count by borough | sort borough",
+    "run \"catchment_gap\"", "from population | summarise sum people by borough",
+  ]) func mixesTables(_ query: String) throws {
+    guard let fixture = ServerFixture.shared else { return }
+    let database = try fixture.server.makeDatabase()
+    let opened = try openPackage(path: fixture.folder + "/datapackage.json")
+    let staff = try #require(opened.dataset.entry(named: "staff"))
+    try fixture.server.fill(staff, in: database, keepsOrder: false)
+    var options = ShellOptions(source: .files([fixture.folder]))
+    options.server = fixture.server.address(database)
+    let there = try Session(options: options).said(query)
+    let here = try fixture.session(isRemote: false).said(query)
+    if there.status == .failed {
+      #expect(there.text.contains("the rows of staff are at postgresql://"), "\(there.text)")
+    } else {
+      #expect(there.text == here.text, "\(query)")
+    }
   }
 
   /// Rows stay where they are, unless few of them are asked for.
