@@ -103,6 +103,9 @@ import WidenEngine
         #expect(read.results.first?.recipe == recipe)
         #expect(read.results.first?.figures == RecordedFigures(Samples.shares, format: .csv))
       }
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/link.csv", withDestinationPath: "a.csv")
+      #expect(try RecordedExport(at: folder + "/link.csv").isUntouched == true)
       try "changed".write(toFile: path, atomically: false, encoding: .utf8)
       #expect(try RecordedExport(at: path).isUntouched == false)
       try FileManager.default.removeItem(atPath: path)

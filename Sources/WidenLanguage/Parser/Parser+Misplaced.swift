@@ -48,6 +48,15 @@ extension Parser {
       StepProblem.whereAfterCount, fix: Diagnostic.Fix(range, "\(condition) | \(counted)"))
   }
 
+  /// `show columns staff`.
+  func ofMissing() throws(Stop) {
+    guard openingWord == "show", previous.keyword == "columns", token.isName, tried.contains("of")
+    else { return }
+    try fail(
+      ClauseProblem.wordDue("of", naming: nil, found: token.shown, isInsertable: true, usage: nil),
+      fix: inserting("of ", at: token.range.start))
+  }
+
   /// `run "wres_2" org = "RKE"`.
   func withMissing() throws(Stop) {
     guard ["run", "load"].contains(openingWord), next.keyword == "=", tried.contains("with")

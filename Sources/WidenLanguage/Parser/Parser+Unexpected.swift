@@ -139,6 +139,7 @@ extension Parser {
     try misplacedOrder()
     try whereAfterCount()
     try withMissing()
+    try ofMissing()
     if previous.keyword == "count", tried.contains("by"), !isStep {
       try fail(
         ClauseProblem.byMissing(token.text), fix: inserting(" by", at: previous.range.end))

@@ -38,7 +38,10 @@ public struct RecordedExport: Sendable {
     let ending = Manifest.path(of: "")
     let isManifest = path.hasSuffix(ending) && path.utf8.count > ending.utf8.count
     self.path = isManifest ? String(path.dropLast(ending.utf8.count)) : path
-    let manifestPath = Manifest.path(of: self.path)
+    // The manifest of a file that is reached by a link stands where the file does.
+    var place = self.path
+    if case .file(let found, _)? = try? Target.at(place) { place = found }
+    let manifestPath = Manifest.path(of: place)
     let whole = try RecordedExport.read(manifestPath, of: self.path, isNamed: isManifest)
     let manifest = ManifestPart(whole, name: fileName(of: manifestPath))
     guard try manifest.number("manifest") == Manifest.version else {
@@ -51,7 +54,7 @@ public struct RecordedExport: Sendable {
     self.format = format
     version = try manifest.text("widen")
     time = try manifest.text("time")
-    let folder = folder(of: self.path)
+    let folder = folder(of: place)
     folders = try [manifest.optionalText("folder")].compactMap(\.self).map { "\(folder)/\($0)" }
     folders.append(folder)
     results = try manifest.parts("results").map { part throws(ManifestProblem) in

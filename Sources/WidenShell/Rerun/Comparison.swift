@@ -10,7 +10,7 @@ struct Comparison {
   private var figureCount = 0
   private var rowCount = 0
   /// The figures that moved, with the title of their result.
-  private var moved: [(result: String, figure: MovedFigures.Figure)] = []
+  private var moved: [(result: String, figure: MovedFigures.Figure, cause: String?)] = []
   private var sentences: [String] = []
   private var changes = Changes()
 
@@ -21,7 +21,7 @@ struct Comparison {
 
   /// Adds what became of one result.
   mutating func add(
-    _ result: RecordedExport.Result, _ moved: MovedFigures, _ recipe: Recipe,
+    _ result: RecordedExport.Result, _ moved: MovedFigures, _ causes: Causes, _ recipe: Recipe,
     _ protection: Protection?
   ) {
     resultCount += 1
@@ -31,7 +31,7 @@ struct Comparison {
     changes.add(from: result, to: recipe, protection, hasMoved: !moved.isSame)
     if moved.isSame { return }
     hasMoved = true
-    self.moved += moved.figures.map { (title, $0) }
+    self.moved += moved.figures.map { (title, $0, causes.of($0)) }
     sentences += moved.sentences.map { export.results.count > 1 ? "\(title): \($0)" : $0 }
   }
 
@@ -61,6 +61,10 @@ struct Comparison {
       column("was") { $0.was ?? "no row" },
       column("is") { $0.now ?? "no row" }, column("change") { $0.change },
     ]
+    if moved.contains(where: { $0.cause != nil }) {
+      columns.append(
+        TableColumn(ColumnDescription(name: "why", type: .text), .text(moved.map(\.cause))))
+    }
     if export.results.count > 1 {
       columns.insert(
         TableColumn(

@@ -51,16 +51,23 @@ extension Session {
       let answer = try again(query, run)
       let told = RecordedFigures(answer, format: export.format)
       var moved = MovedFigures(from: result.figures, to: told)
+      let recipe = recipe(for: query)
+      var causes = Causes()
       if !moved.isSame, isSealed(result.recipe) {
         // Figures that stand as they were published are known; only what moved needs protection
         // from being held beside what was released.
         looksPastReleases = true
         defer { looksPastReleases = false }
         let plain = self.told(try evaluate(query, quiet(run)).answer)
-        moved = MovedFigures(
-          from: result.figures, to: RecordedFigures(plain, format: export.format), telling: told)
+        let figures = RecordedFigures(plain, format: export.format)
+        moved = MovedFigures(from: result.figures, to: figures, telling: told)
+        if let before = try withOldDefinitions(query, result.recipe, recipe, run) {
+          causes = Causes(
+            was: result.figures, between: RecordedFigures(before, format: export.format),
+            now: figures)
+        }
       }
-      comparison.add(result, moved, recipe(for: query), answer.protection)
+      comparison.add(result, moved, causes, recipe, answer.protection)
     }
     return comparison
   }
@@ -71,6 +78,27 @@ extension Session {
     let answer = told(evaluated.answer)
     try release(answer, evaluated.control, query: query, to: nil)
     return answer
+  }
+
+  /// A result from the data as they are and the definitions as they were; nil unless both changed.
+  private func withOldDefinitions(
+    _ query: Query, _ old: Recipe, _ new: Recipe, _ run: Run
+  ) throws(Failure) -> Answer? {
+    guard old.definitions != new.definitions, old.columns != new.columns else { return nil }
+    let definitions = state.definitions
+    defer { state.definitions = definitions }
+    for placed in old.definitions.flatMap({ parse($0.content).program.statements }) {
+      if case .define(let definition) = placed.statement {
+        state.definitions.add(definition, isReviewed: true)
+      }
+    }
+    do throws(Failure) {
+      return told(try evaluate(query, quiet(run)).answer)
+    } catch {
+      // Old definitions may name columns that there are no more: then nobody can tell them apart.
+      if case .cancelled = error { throw error }
+      return nil
+    }
   }
 
   /// Whether this user's widen wrote it, and nobody has changed it.
@@ -96,14 +124,18 @@ extension Session {
     try follow(recipe)
     let quiet = quiet(run)
     let parsed = parse(script)
-    guard parsed.diagnostics.isEmpty,
-      case .query(let query)? = parsed.program.statements.last?.statement
-    else { throw .text(parsed.diagnostics, source: script, name: run.name) }
+    guard parsed.diagnostics.isEmpty else {
+      throw .text(parsed.diagnostics, source: script, name: run.name)
+    }
+    guard case .query(let query)? = parsed.program.statements.last?.statement else {
+      throw notOurs(export)
+    }
     try prepareTables(quiet)
     for placed in parsed.program.statements.dropLast() {
       if run.sinks.isCancelled() { throw .cancelled }
       guard case .load(var statement) = placed.statement else {
-        _ = try perform(placed, quiet)
+        guard let harmless = placed.onlyNaming else { throw notOurs(export) }
+        _ = try perform(harmless, quiet)
         continue
       }
       let name = statement.name?.text ?? tableName(of: statement.file)
@@ -124,7 +156,15 @@ extension Session {
       note(placed.statement, named: name)
       loaded[text] = state.dataset.entry(named: name)
     }
-    return query
+    if query.lowersProtection, !isSealed(recipe) { throw notOurs(export) }
+    return query.withoutExports
+  }
+
+  /// A manifest may have been made up: what it holds writes nothing, and lowers no protection.
+  private func notOurs(_ export: RecordedExport) -> Failure {
+    .sentence(
+      "the manifest of '\(export.path)' holds statements that are run for its own user alone",
+      hint: "run them yourself, if you trust whoever wrote it")
   }
 
   /// Sets what was set then; a dataset that asks for more protection now gets it.
@@ -134,7 +174,8 @@ extension Session {
         "its manifest names the policy '\(recipe.policy)', which there is not",
         hint: "there are \(list(disclosurePolicyNames))")
     }
-    let isAllowed = recipe.policyReason != nil || !policy.isWeaker(than: ownPolicy)
+    let isAllowed =
+      !policy.isWeaker(than: ownPolicy) || recipe.policyReason != nil && isSealed(recipe)
     state.settings.policy = isAllowed ? policy : ownPolicy
     state.settings.policyReason = isAllowed ? recipe.policyReason : nil
     state.settings.display = .policy

@@ -33,6 +33,16 @@ extension Session {
     case ".import", ".open": return first.map { "load \(quoted($0))" }
     case "summarize", "summarise", "desc", "summary", "glimpse", "str":
       return arguments.count == 1 ? name.map { "from \($0) | describe" } : nil
+    case "describe":
+      // `describe staff.band`
+      let path = first?.split(separator: ".").map(String.init) ?? []
+      guard arguments.count == 1, path.count == 2,
+        let column = state.dataset.entry(named: path[0])?.description.column(named: path[1])
+      else { return nil }
+      return
+        "from \(path[0]) | select \(print(Expression.path(Path([Name(column.name)])))) | describe"
+    case "widen":
+      return first == "run" && arguments.count == 2 ? "run \(quoted(arguments[1]))" : nil
     case "head", "sample", "browse": return name.map { "from \($0) | take 10" }
     default: return nil
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WidenLanguage
 
 @testable import WidenPublish
 @testable import WidenShell
@@ -170,6 +171,53 @@ struct RerunTests {
     }
   }
 
+  /// Where data and a definition changed, each figure says which of them moved it.
+  @Test func dataAndDefinition() throws {
+    defer { Repository.remove(folder) }
+    try write()
+    let large = "define areas.large as size > 2"
+    func open(_ definition: String) throws -> Session {
+      let session = try Session(options: options())
+      session.state.definitions.add(try #require(statement(definition)), isReviewed: true)
+      return session
+    }
+    let session = try open(large)
+    let text =
+      "load \"\(folder)/areas.csv\" as areas\n"
+      + "from areas | summarise count where large as n, sum size as total by area"
+      + " | export to \"\(folder)/x.csv\""
+    let sinks = Sinks(output: { _ in }, messages: { _ in })
+    #expect(
+      session.run(text, mode: .script(name: "test", parameters: []), to: sinks).status == .done)
+    try text2()
+    var said = ""
+    let export = try RecordedExport(at: folder + "/x.csv")
+    _ = try open("define areas.large as size > 3").rerun(
+      export, to: Sinks(output: { said += $0 }, messages: { said += $0 }))
+    let lines = said.split(separator: "\n").map {
+      $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+    #expect(lines.contains("N0 n 2 1 -1 definition"), "\(said)")
+    #expect(lines.contains("N1 total 5 14 +9 data"), "\(said)")
+    #expect(
+      lines.contains(
+        "why: 'areas.large' is defined otherwise: it was \(large), and is "
+          + "define areas.large as size > 3"), "\(said)")
+  }
+
+  /// The second row about N1 is another one.
+  private func text2() throws {
+    try text(
+      ["area,sort,size", "N1,y,1", "N2,x,2", "N0,y,3", "N1,x,13", "N2,y,5", "N0,x,6"], "areas.csv")
+  }
+
+  private func statement(_ text: String) -> DefineStatement? {
+    guard case .define(let definition)? = parse(text).program.statements.first?.statement else {
+      return nil
+    }
+    return definition
+  }
+
   /// A figure that moves by few people tells no more than a new export would.
   @Test func whatMovedIsProtected() throws {
     defer { Repository.remove(folder) }
@@ -221,6 +269,43 @@ struct RerunTests {
         why: the data have changed: definitions and version are as they were
         1
         """)
+  }
+
+  /// A manifest that somebody made up writes nothing and lowers no protection.
+  @Test func whatSomebodyElseWrote() throws {
+    defer { Repository.remove(folder) }
+    try write()
+    try run("from people | count by grp | export to \"FOLDER/x.csv\"")
+    let path = folder + "/x.csv.manifest.json"
+    let manifest = try String(contentsOfFile: path, encoding: .utf8)
+    func rerun(_ part: String, _ other: String) throws -> String {
+      #expect(manifest.contains(part), "\(part)")
+      try manifest.replacingOccurrences(of: part, with: other).write(
+        toFile: path, atomically: true, encoding: .utf8)
+      return try self.rerun("x.csv")
+    }
+    let query = "\\nfrom people | count by grp"
+    for other in [
+      "\\nsave \\\"\(folder)/evil.widen\\\"" + query,
+      "\\nexport people to \\\"\(folder)/evil.csv\\\"" + query,
+      "\\nset policy none because \\\"x\\\"" + query,
+      query + " | protect none because \\\"x\\\"",
+      "\\nlet a = from people | count | protect none because \\\"x\\\"" + query,
+      query + "\\nquit",
+    ] {
+      #expect(
+        try rerun(query + "\"", other + "\"").contains("run for its own user alone"), "\(other)")
+    }
+    let written = " | export to \\\"\(folder)/evil.csv\\\""
+    #expect(
+      try rerun(query + "\"", "\\nlet a = from people | count" + written + query + written + "\"")
+        .hasPrefix("same: "))
+    // A reason that was made up lowers nothing: C has four people.
+    let recipe = "\"policy\": \"safe\",\n        \"policy_reason\": null,\n        \"def"
+    let lowered = "\"policy\": \"none\",\n        \"policy_reason\": \"x\",\n        \"def"
+    #expect(try rerun(recipe, lowered).hasPrefix("same: "))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(!files.contains { $0.hasPrefix("evil") }, "\(files)")
   }
 
   @Test func whatCannotBeRunAgain() throws {
