@@ -127,7 +127,9 @@ final class CellIndex {
     places.start[Int(code) - 1] = min(places.start[Int(code) - 1], place)
   }
 
-  private func home(_ hash: UInt32) -> Int { Int(truncatingIfNeeded: hash >> UInt32(32 - slotBits)) }
+  private func home(_ hash: UInt32) -> Int {
+    Int(truncatingIfNeeded: hash >> UInt32(32 - slotBits))
+  }
 
   private func isSame(_ code: UInt32, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     let start = Int(starts.start[Int(code)])

@@ -42,7 +42,8 @@ func textColumn(
   }
   let hasMissing = chunks.contains(where: \.hasMissing)
   let domain: Domain =
-    boolean == nil ? .text(dictionary(merged, order.indices, order.isDisplayOrder, mustStop)) : .boolean
+    boolean == nil
+    ? .text(dictionary(merged, order.indices, order.isDisplayOrder, mustStop)) : .boolean
   return AssembledColumn(
     data: .coded(
       CodedColumn(
