@@ -36,13 +36,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "WidenRemote", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
+    .target(
       name: "WidenShell",
-      dependencies: ["WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics"],
+      dependencies: [
+        "WidenPublish", "WidenRemote", "WidenEngine", "WidenLanguage", "WidenStatistics",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "widen",
       dependencies: [
-        "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "CReadline",
+        "WidenShell", "WidenPublish", "WidenRemote", "WidenEngine", "WidenLanguage", "CReadline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -53,10 +57,14 @@ let package = Package(
     .target(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
+    .target(
+      name: "PrivateServer", dependencies: ["WidenEngine", "WidenLanguage"],
+      path: "Tests/PrivateServer", swiftSettings: strict),
     .testTarget(
       name: "WidenEngineTests",
       dependencies: [
-        "CKernels", "CSQLite", "CZlib", "WidenEngine", "WidenLanguage", "SQLiteOracle",
+        "CKernels", "CSQLite", "CZlib", "WidenRemote", "WidenEngine", "WidenLanguage",
+        "SQLiteOracle", "PrivateServer",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -66,7 +74,7 @@ let package = Package(
       name: "WidenShellTests",
       dependencies: [
         "WidenShell", "WidenPublish", "WidenEngine", "WidenLanguage", "WidenStatistics",
-        "SQLiteOracle", "widen",
+        "SQLiteOracle", "PrivateServer", "WidenRemote", "widen",
       ],
       swiftSettings: strict),
   ],

@@ -1,3 +1,5 @@
+public import WidenPublish
+
 /// What the terminal, a script and the pipe ask of a session.
 ///
 /// A shell is used from one thread. It writes nowhere itself: all that it has to say goes to the
@@ -51,6 +53,12 @@ public protocol Shell: AnyObject {
 
   /// Writes the results that wait for their end, such as the sheets of a workbook.
   func finish(to sinks: Sinks) -> Outcome
+
+  /// What the manifest of the program's output file says of the results in it, so far.
+  var records: [ResultRecord] { get }
+
+  /// Runs the queries of an export again, and tells what moved since it was written, and why.
+  func rerun(_ export: RecordedExport, to sinks: Sinks) -> Outcome
 
   /// Parses and binds a script without running it.
   func check(_ text: String, named name: String, to sinks: Sinks) -> Outcome
@@ -176,4 +184,10 @@ public struct OpeningError: Error, Hashable, Sendable {
 extension Shell {
   /// Nothing waits, unless a shell says otherwise.
   public func finish(to sinks: Sinks) -> Outcome { Outcome() }
+
+  /// None are kept, unless a shell says otherwise.
+  public var records: [ResultRecord] { [] }
+
+  /// Nothing can be run again, unless a shell says otherwise.
+  public func rerun(_ export: RecordedExport, to sinks: Sinks) -> Outcome { Outcome(.failed) }
 }

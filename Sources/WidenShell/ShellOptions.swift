@@ -14,6 +14,8 @@ public struct ShellOptions {
 
   /// Where the data comes from.
   public var source: Source
+  /// The address of a database that holds the rows of the tables that the source describes.
+  public var server: String?
   /// How results are written.
   public var format: ResultFormat
   /// Whether a user types at a terminal; else the rules of scripts hold.
@@ -42,6 +44,8 @@ public struct ShellOptions {
   public var isReport = false
   /// Whether exports may replace files that widen did not write, without being asked each time.
   public var mayOverwrite = false
+  /// Whether results go to a file that has a manifest.
+  public var keepsRecords = false
   /// The version of the program; another one makes a cache of its own.
   public var build = ""
 

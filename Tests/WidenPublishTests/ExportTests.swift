@@ -179,9 +179,9 @@ import WidenEngine
       let path = folder + "/a.csv"
       try "old".write(toFile: path, atomically: false, encoding: .utf8)
       for target in [Target.new(path: folder + "/b.csv"), .file(path: path, mode: 0o644)] {
-        var file = try WholeFile(target, shownPath: path)
+        let file = try WholeFile(target, shownPath: path)
         try file.write(Array("half".utf8))
-        #expect(try files(folder).count == 2)
+        #expect(try files(folder).filter { !$0.hasPrefix(".") } == ["a.csv"])
       }
       #expect(try files(folder) == ["a.csv"])
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
@@ -191,7 +191,7 @@ import WidenEngine
   @Test func aFileThatAppearsMeanwhileIsKept() throws {
     try inFolder { folder in
       let path = folder + "/a.csv"
-      var file = try WholeFile(.new(path: path), shownPath: path)
+      let file = try WholeFile(.new(path: path), shownPath: path)
       try file.write(Array("ours".utf8))
       try file.flush()
       try "theirs".write(toFile: path, atomically: false, encoding: .utf8)

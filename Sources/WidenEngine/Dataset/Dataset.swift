@@ -19,12 +19,26 @@ public struct Dataset: Sendable {
     }
     /// At most one: an array, because a value cannot hold itself.
     private var origin: [Derivation] = []
+    /// The database that holds its rows; nil when they are here.
+    ///
+    /// `table` then has its columns, and no rows.
+    public private(set) var source: (any RemoteSource)?
 
     /// A table and its description.
     public init(description: TableDescription, table: Table, derivation: Derivation? = nil) {
       self.description = description
       rows = Once(table)
       self.derivation = derivation
+    }
+
+    /// A table whose rows are in a database.
+    public init(description: TableDescription, source: any RemoteSource) {
+      let columns = description.columns.map { column in
+        TableColumn(
+          column, Column.values([], type: column.type, categories: column.categories))
+      }
+      self.init(description: description, table: Table(columns: columns, rowCount: 0))
+      self.source = source
     }
 
     /// A table that is made when somebody looks into it, and its description.
@@ -98,6 +112,9 @@ extension Dataset: Catalogue {
 
   /// See `Catalogue`; nil beyond 10,000 different texts.
   public func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
+    if let source = entry(named: column.table)?.source {
+      return source.values(of: column, isComplete: true)
+    }
     guard
       case .coded(let coded) = entry(named: column.table)?.table.column(named: column.column)?.data,
       case .text(let dictionary) = coded.domain, dictionary.count <= 10_000
@@ -108,6 +125,7 @@ extension Dataset: Catalogue {
 
   /// See `Catalogue`.
   public func recordedRows(of column: ColumnDescription.Origin) -> Int? {
+    if let source = entry(named: column.table)?.source { return source.recordedRows(of: column) }
     guard let data = entry(named: column.table)?.table.column(named: column.column)?.data else {
       return nil
     }

@@ -30,7 +30,8 @@ extension Evaluation {
     guard let entry = context.dataset.entry(named: table) else {
       throw .failed("there is no table '\(table)' any more", hint: "'show tables' lists them all")
     }
-    return entry
+    guard let source = entry.source else { return entry }
+    return try fetched(entry, from: source)
   }
 
   func column(_ name: String, of entry: Dataset.Entry) throws(ExecutionError) -> Column {

@@ -2,6 +2,8 @@ import WidenLanguage
 
 /// What an evaluator remembers of other tables, so that it is found out once.
 final class Memory {
+  /// Tables of a database whose rows have been fetched.
+  var fetched: [String: Dataset.Entry] = [:]
   /// A column of a table.
   struct Place: Hashable {
     var table: String

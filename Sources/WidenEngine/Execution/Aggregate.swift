@@ -5,6 +5,11 @@ extension Executor {
   func aggregate(
     _ plan: Plan, _ input: Plan, keys: [TypedExpression], aggregates: [TypedAggregate]
   ) throws -> Relation {
+    if let remote = try remoteInput(
+      input, reading: keys + aggregates.flatMap(\.expressions))
+    {
+      return try aggregate(plan, remote, keys: keys, aggregates: aggregates)
+    }
     let read = Set(keys.flatMap(\.columnsRead)).union(aggregates.flatMap(\.columnsRead))
     let relation = groupable(try run(input, needed: .some(read)))
     if let (control, people) = control(of: relation) {
@@ -47,14 +52,17 @@ extension Executor {
     _ plan: Plan, _ relation: Relation, _ behind: PeopleBehind, _ keys: [TypedExpression],
     _ names: [ColumnDescription], _ aggregates: [TypedAggregate]
   ) throws -> Relation? {
-    let rows = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
-    guard let first = rows.rowsOfSinglePeople(behind.people) else { return nil }
+    guard
+      case .here(let rows, let people, _, _) = try behind.rowGroups(
+        by: keys, evaluator: evaluator, context: context),
+      let first = rows.rowsOfSinglePeople(people)
+    else { return nil }
     var aggregation = Aggregation(
       of: relation.frame, names: relation.columns.map(\.name), evaluator: evaluator,
       context: context)
     let groups = try aggregation.run(keys: keys, aggregates: aggregates)
     var frame = Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount)
-    frame.people = behind.people.gathered(first, isSubset: true, in: context)
+    frame.people = people.gathered(first, isSubset: true, in: context)
     var columns = zip(plan.columns, frame.columns).map(described)
     for (index, name) in names.enumerated() { columns[index] = name }
     for (index, aggregate) in aggregates.enumerated() {
@@ -66,7 +74,7 @@ extension Executor {
   }
 
   /// The same of rows about people: figures are withheld or marked as the policy says.
-  private func guardedAggregate(
+  func guardedAggregate(
     _ plan: Plan, _ behind: PeopleBehind, _ keys: [TypedExpression],
     _ names: [ColumnDescription], _ control: DisclosureControl
   ) throws -> Relation {
@@ -87,7 +95,7 @@ extension Executor {
   }
 
   /// A column's description; a sum that outgrew whole numbers is a number with a fraction.
-  private func described(_ column: ColumnDescription, _ data: Column) -> ColumnDescription {
+  func described(_ column: ColumnDescription, _ data: Column) -> ColumnDescription {
     var column = column
     if column.type == .integer, case .decimals = data { column.type = .decimal }
     return column

@@ -78,6 +78,13 @@ extension TypedExpression {
 }
 
 extension TypedAggregate {
+  /// What it is computed of.
+  var expressions: [TypedExpression] {
+    var found = [operand, condition].compactMap(\.self)
+    if case .correlation(let other) = kind { found.append(other) }
+    return found
+  }
+
   /// The columns it reads.
   var columnsRead: Set<Int> {
     var found = operand?.columnsRead ?? []

@@ -22,6 +22,10 @@ final class Executor {
   let evaluator: Evaluator
   /// Whether a table of invented people has been read.
   var isSynthetic = false
+  /// Why a remote source could not do something, for the message when its rows are too many.
+  var obstacles: [String] = []
+  /// The looks from rows that are not here into other tables that have been told of.
+  var toldLookups: Set<String> = []
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -61,6 +65,7 @@ final class Executor {
   }
 
   private func perform(_ plan: Plan, needed: ColumnSet) throws -> Relation {
+    if let source = source(of: plan) { return try remoteRows(plan, source, needed) }
     switch plan.operation {
     case .scan(let table): return try scan(table, plan, needed)
     case .filter(let input, let filter): return try self.filter(input, filter, needed)
@@ -117,6 +122,8 @@ final class Executor {
     if let derivation = entry.derivation, context.disclosure != nil {
       return try derived(derivation, plan)
     }
+    // Its rows are somewhere else, and what is here in their place has none.
+    if entry.source != nil { throw unreachable(entry) }
     let table = entry.table
     try table.requireRead(needed)
     var frame = Frame(columns: table.columns.map(\.data), rowCount: table.rowCount)

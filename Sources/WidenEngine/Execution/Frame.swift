@@ -53,6 +53,8 @@ public final class ExecutionContext {
   public let perform: (Action, Answer, Plan) throws -> Void
   /// In the order in which they arose; equal notes are told once.
   public private(set) var notes: [Answer.Note] = []
+  /// Whether rows that are not here are counted after each step; that may cost a query more.
+  public var countsRemoteRows = true
   /// The steps that have run, and the rows after each.
   public private(set) var flow: [Answer.Flow] = []
 

@@ -37,7 +37,7 @@ extension Binder {
     _ column: TypedExpression, _ literal: TypedExpression, in scope: Scope
   ) {
     guard case .column(let index) = column.node, scope.columns.indices.contains(index),
-      scope.columns[index].format == .percentage, let number = literal.constant?.number,
+      scope.columns[index].format == .percentage, let number = literal.constant?.numericValue,
       number.magnitude > 1
     else { return }
     let written = words(at: literal.place)

@@ -18,7 +18,7 @@ extension Binder {
     case .textTest(let test): return try textTest(test, in: scope, place)
     case .presence(let presence): return try self.presence(presence, in: scope, place)
     case .all(let parts): return condition(.all(try conditions(parts, in: scope)), place)
-    case .any(let parts): return condition(.any(try conditions(parts, in: scope)), place)
+    case .any(let parts): return condition(.any(try alternatives(parts, in: scope)), place)
     case .not(let inner, _):
       return condition(.not(try condition(inner, in: scope)), place)
     case .conditional(let conditional):
@@ -45,6 +45,28 @@ extension Binder {
     var bound: [TypedExpression] = []
     for part in parts { bound.append(try condition(part, in: scope)) }
     return bound
+  }
+
+  /// Conditions of which one must hold; in `band = "5" or "6"` a list was meant.
+  private mutating func alternatives(_ parts: [Expression], in scope: Scope) throws(Diagnostic)
+    -> [TypedExpression]
+  {
+    for (first, second) in zip(parts, parts.dropFirst()) {
+      guard case .comparison(let comparison) = first, comparison.operator == .equal,
+        case .literal(_, let place) = second, place.range.start < place.range.end
+      else { continue }
+      let type = try expression(second, in: scope).type
+      if type == .boolean { continue }
+      let better =
+        "\(described(comparison.left)) in (\(words(at: comparison.right.place)), \(words(at: place)))"
+      let whole = SourceRange(comparison.left.place.range.start, place.range.end)
+      var problem = MeaningProblem.conditionNeededAfterOr(
+        what: words(at: place), type: type, better: better
+      ).at(place)
+      problem.fix = parts.count == 2 ? Diagnostic.Fix(whole, better) : nil
+      throw problem
+    }
+    return try conditions(parts, in: scope)
   }
 
   /// A typed condition.

@@ -50,7 +50,9 @@ extension Binder {
       return result
     case .function(let name, let arguments, _):
       guard let function = Function(named: name.text) else {
-        let near = nearest(name.text, in: Function.allCases.map(\.rawValue))
+        let near =
+          Habits.aggregates[name.text.lowercased()]
+          ?? nearest(name.text, in: Function.allCases.map(\.rawValue))
         throw MeaningProblem.unknownFunction(name: name.text, near: near).at(name.place, fix: near)
       }
       var bound: [TypedExpression] = []

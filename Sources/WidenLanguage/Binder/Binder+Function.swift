@@ -28,7 +28,7 @@ extension Binder {
         + environment.definitions.columns(of: scope.definingTables).filter { !$0.arguments.isEmpty }
         .map(
           \.name)
-      let near = nearest(name.text, in: known)
+      let near = Habits.aggregates[name.text.lowercased()] ?? nearest(name.text, in: known)
       throw MeaningProblem.unknownFunction(name: name.text, near: near).at(name.place, fix: near)
     }
     return try typed(function, arguments, call)

@@ -47,7 +47,7 @@ extension Binder {
     {
       return low > high
     }
-    if let low = first.number, let high = last.number { return low > high }
+    if let low = first.numericValue, let high = last.numericValue { return low > high }
     if let low = first.span, let high = last.span { return low.first > high.last }
     return false
   }
@@ -136,16 +136,5 @@ extension TypedMember {
   /// Whether one of its times is longer than the value it is compared with.
   fileprivate func isWider(than value: TypedExpression) -> Bool {
     expressions.contains { $0.type.grain != value.type.grain }
-  }
-}
-
-extension Value {
-  /// The number, when it is one.
-  var number: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .missing, .boolean, .text, .date, .month, .period: nil
-    }
   }
 }

@@ -9,6 +9,7 @@ public enum MeaningProblem: Hashable, Sendable {
   case circular(name: String)
   case columnDropped(name: String, step: String)
   case conditionNeeded(what: String, type: ValueType)
+  case conditionNeededAfterOr(what: String, type: ValueType, better: String)
   case constantNeeded(what: String)
   case differentBranches(first: ValueType, second: ValueType)
   case duplicateName(name: String)
@@ -56,7 +57,7 @@ public enum MeaningProblem: Hashable, Sendable {
     case .circular(let name): "'\(name)' is defined by itself"
     case .columnDropped(let name, let step):
       "there is no column '\(name)' any more: dropped at '\(step)'"
-    case .conditionNeeded(let what, let type):
+    case .conditionNeeded(let what, let type), .conditionNeededAfterOr(let what, let type, _):
       "a condition is due here, and \(what) is \(type.withArticle)"
     case .constantNeeded(let what): "\(what) must be a value that does not depend on the row"
     case .differentBranches(let first, let second):
@@ -158,6 +159,7 @@ public enum MeaningProblem: Hashable, Sendable {
       }
     case .conditionNeeded(let what, let type):
       type.isText ? "compare it with a value: \(what) = \"…\"" : "compare it with a value"
+    case .conditionNeededAfterOr(_, _, let better): "write \(better)"
     case .aggregateNeeds(_, let aggregate, let column, let type):
       aggregate == "'share'" && type.isText
         ? "count first, then take the share: count by \(column) | share" : nil

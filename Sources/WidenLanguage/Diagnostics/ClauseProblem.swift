@@ -4,10 +4,12 @@ enum ClauseProblem: CataloguedProblem {
   case bracketNeverClosed
   case bracketNeverOpened
   case bracketUnexpected(afterReserved: String?)
+  case bracketsOfCount
   case byMissing(String)
   case choiceDue(String, expected: [String], suggestion: String?)
   case commaDue(String, suggestion: String?)
   case equalsInDerive(name: String, value: String)
+  case listUnbracketed(String)
   case nameDue(String, found: String, NameMistake?)
   case nestedTooDeep
   case textDue(String, isBare: Bool)
@@ -38,6 +40,8 @@ enum ClauseProblem: CataloguedProblem {
     case .bracketUnexpected(let word):
       Wording(
         "a bracket is unexpected here", word.map { "'\($0)' is a reserved word and no function" })
+    case .bracketsOfCount:
+      Wording("'count' takes no brackets", "write count, or count distinct COLUMN")
     case .byMissing(let word):
       Wording("expected 'by' before '\(short(word))'", "did you mean 'count by \(short(word))'?")
     case .choiceDue(let found, let expected, let suggestion):
@@ -46,6 +50,8 @@ enum ClauseProblem: CataloguedProblem {
       Wording("expected ',' or ')', found \(found)", didYouMean(suggestion))
     case .equalsInDerive(let name, let value):
       Wording("a new column is named with 'as'", "write \(short(value)) as \(short(name))")
+    case .listUnbracketed(let list):
+      Wording("several values after 'in' stand in brackets", "write in \(short(list))")
     case .nameDue(let what, let found, let mistake):
       Wording("expected \(what), found \(found)", mistake.map(hint))
     case .nestedTooDeep:

@@ -5,6 +5,7 @@ enum ExpressionProblem: CataloguedProblem {
   case aggregateInRow(String)
   case chainedComparison(better: String, middle: String)
   case confidenceWithoutPercent(String)
+  case columnNotRepeated(column: String, sign: String)
   case conditionAfterName(String)
   case countWithColumn(String, found: String)
   case isWithoutMissing(String, found: String, isBlank: Bool)
@@ -36,6 +37,8 @@ enum ExpressionProblem: CataloguedProblem {
         "write \(better); for an inclusive range, \(middle) in low..high")
     case .confidenceWithoutPercent(let number):
       Wording("a confidence level is a percentage", "write \(short(number))%")
+    case .columnNotRepeated(let column, let sign):
+      Wording("a column is due before '\(sign)'", "write \(short(column)) \(sign) …")
     case .conditionAfterName(let name):
       Wording("'where' belongs before 'as'", "write … where … as \(short(name))")
     case .countWithColumn(let column, let found):

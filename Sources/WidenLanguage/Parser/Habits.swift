@@ -35,10 +35,13 @@ enum Habits {
   static let statements = [
     "open": "load", "read": "load", "import": "load", "use": "load", "bye": "quit",
     "undo": "back", "tables": "show tables", "ls": "show tables", "dir": "show tables",
-    "columns": "show columns", "settings": "show settings",
+    "columns": "show columns", "settings": "show settings", "history": "show history",
+    "examples": "show examples",
+    "definitions": "show definitions",
   ]
   static let operators = [
     "like": "contains", "matches": "contains", "between": "in", "equals": "=", "has": "contains",
+    "after": ">", "before": "<", "since": ">=", "above": ">", "below": "<", "under": "<",
   ]
   /// Signs that are read as ours once they are reported.
   static let signs = ["==": "=", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and"]

@@ -101,6 +101,7 @@ extension Parser {
       try fail(ExpressionProblem.leadingPoint(number), fix: Diagnostic.Fix(range, "0.\(number)"))
     }
     if token.keyword == ".." { try fail(ExpressionProblem.rangeOutsideIn) }
+    try columnNotRepeated()
     let isMeantAsName =
       next.isEnd || [",", "|"].contains(next.keyword)
       || ComparisonOperator(rawValue: next.keyword) != nil

@@ -128,6 +128,7 @@ extension Parser {
     if word == "as", AggregateWord(previous) != nil, isName {
       try fail(ExpressionProblem.aggregateInRow(previous.text), at: previous)
     }
+    if word == "as" { try renamingWithoutAs() }
     if token.isWord, let near = nearest(token.text, in: [word]) {
       try fail(
         StepProblem.wordUnexpected(token.text, suggestion: near),

@@ -78,20 +78,11 @@ extension Parser {
       fix: foreign.map(replacingHabit) ?? replacing(token, with: near))
   }
 
-  /// `crosstab a by b | percent of row`: a part of the step before, cut off from it.
-  private func clauseAfterSeparator() throws(Stop) {
-    guard previous.keyword == "|", token.isWord, let last = openSteps.last?.step,
-      let step = StepWord(rawValue: last.keyword),
-      step.items.mentions(token.keyword), let before = beforePrevious
-    else { return }
-    try fail(
-      StepProblem.clauseOfStep(token.text, step: step.rawValue),
-      fix: Diagnostic.Fix(SourceRange(before.range.end, token.range.start), " "))
-  }
-
   /// Something stands after a whole step or statement.
   func unexpected() throws(Stop) -> Never {
     if token.isWord { try unexpectedWord() }
+    try countBrackets()
+    try bracketsMissing()
     if token.keyword == "(", previous.isWord {
       let reserved = reservedWords.contains(previous.keyword) ? previous.text : nil
       try fail(ClauseProblem.bracketUnexpected(afterReserved: reserved))
@@ -148,6 +139,7 @@ extension Parser {
     try misplacedOrder()
     try whereAfterCount()
     try withMissing()
+    try ofMissing()
     if previous.keyword == "count", tried.contains("by"), !isStep {
       try fail(
         ClauseProblem.byMissing(token.text), fix: inserting(" by", at: previous.range.end))
@@ -184,7 +176,8 @@ extension Parser {
       ?? (own == "in" ? "write in 1..5 for a range" : "write \(own)")
     try fail(
       ExpressionProblem.notAnOperator(token.text, hint: hint),
-      fix: better.map { Diagnostic.Fix(SourceRange(token.range.start, $0.end), $0.text) })
+      fix: better.map { Diagnostic.Fix(SourceRange(token.range.start, $0.end), $0.text) }
+        ?? (ComparisonOperator(rawValue: own) == nil ? nil : replacing(token, with: own)))
   }
 
   /// `count group by band`, `order by n` and `limit 5`, written into a step as SQL has it.
@@ -210,70 +203,5 @@ extension Parser {
     try fail(
       StepProblem.separatorExpected(isBy ? "\(token.text) by" : token.text, step: own),
       fix: Diagnostic.Fix(range, " | \(own)"))
-  }
-
-  /// The word that starts the step or statement which has just been read.
-  private var openingWord: String {
-    let separator = tokens[..<index].lastIndex { $0.isSeparator }
-    return tokens[separator.map { $0 + 1 } ?? 0].keyword
-  }
-
-  /// `sort desc n` and `sort n descending`.
-  private func misplacedOrder() throws(Stop) {
-    guard openingWord == "sort" else { return }
-    if token.keyword == "descending" || token.keyword == "down" {
-      try fail(
-        StepProblem.wordUnexpected(token.text, suggestion: "desc"),
-        fix: replacing(token, with: "desc"))
-    }
-    guard ["desc", "asc", "descending", "ascending"].contains(previous.keyword), token.isName else {
-      return
-    }
-    let own = token.text + (previous.keyword.hasPrefix("desc") ? " desc" : "")
-    try fail(
-      StepProblem.wordUnexpected(token.text, suggestion: own),
-      fix: Diagnostic.Fix(previous.range.joined(token.range), own))
-  }
-
-  /// `count by band where sex = "Female"`: a condition on the rows stands before they are counted.
-  private func whereAfterCount() throws(Stop) {
-    guard token.keyword == "where", openingWord == "count",
-      !["n", "count"].contains(next.keyword),
-      let start = tokens[..<index].lastIndex(where: { $0.keyword == "|" }), start + 1 < index
-    else { return }
-    let end = tokens[index...].prefix { !$0.isSeparator }.last?.range.end ?? token.range.end
-    let counted = text(tokens[start + 1].range.start, previous.range.end)
-    let condition = text(token.range.start, end)
-    let range = SourceRange(tokens[start + 1].range.start, end)
-    try fail(
-      StepProblem.whereAfterCount, fix: Diagnostic.Fix(range, "\(condition) | \(counted)"))
-  }
-
-  /// `run "wres_2" org = "RKE"`.
-  private func withMissing() throws(Stop) {
-    guard ["run", "load"].contains(openingWord), next.keyword == "=", tried.contains("with")
-    else { return }
-    try fail(
-      ClauseProblem.wordDue(
-        "with", naming: nil, found: token.shown, isInsertable: true, usage: nil),
-      fix: inserting("with ", at: token.range.start))
-  }
-}
-
-/// What follows the name of a column in a condition.
-private let conditionSigns: Set<String> = [
-  "=", "==", "!=", "<>", "<", "<=", ">", ">=", "in", "is", "contains", "not",
-]
-
-extension [SignatureItem] {
-  /// Whether a word is one that starts a part of the signature.
-  fileprivate func mentions(_ word: String) -> Bool {
-    contains { item in
-      switch item {
-      case .word(let own): own == word
-      case .options(let groups), .either(let groups): groups.contains { $0.mentions(word) }
-      case .field, .choice: false
-      }
-    }
   }
 }

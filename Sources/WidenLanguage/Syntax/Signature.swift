@@ -118,7 +118,12 @@ private struct SignatureCompiler {
 
 /// The signature as `help` shows it: `[by <keys>]`.
 func shown(_ items: [SignatureItem]) -> String {
-  items.map(shown).joined(separator: " ")
+  var text = ""
+  for item in items {
+    if !text.isEmpty, item != .word(",") { text += " " }
+    text += shown(item)
+  }
+  return text
 }
 
 private func shown(_ item: SignatureItem) -> String {

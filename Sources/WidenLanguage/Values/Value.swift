@@ -36,3 +36,14 @@ public enum Value: Hashable, Sendable {
   case month(Month)
   case period(Period)
 }
+
+extension Value {
+  /// The number, when it is one.
+  public var numericValue: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number): number
+    case .missing, .boolean, .text, .date, .month, .period: nil
+    }
+  }
+}

@@ -62,7 +62,7 @@ struct ChartSource {
       if column.isNumber {
         // What is withheld is not drawn: a length would tell it.
         numbers[column.name] = (0..<table.rowCount).map { row in
-          column.isWithheld(row: row) ? nil : number(table[row, column.index])
+          column.isWithheld(row: row) ? nil : table[row, column.index].numericValue
         }
       } else {
         flags[column.name] = (0..<table.rowCount).map { column.text(row: $0) }
@@ -78,7 +78,7 @@ struct ChartSource {
         column: column, values: numbers[column.name] ?? [],
         lows: hasEnds ? numbers[own + "low"] : nil, highs: hasEnds ? numbers[own + "high"] : nil,
         denominators: column.description.parts.map { parts in
-          (0..<table.rowCount).map { number(table[$0, parts.denominator]) }
+          (0..<table.rowCount).map { table[$0, parts.denominator].numericValue }
         })
     }
     guard !measures.isEmpty, table.rowCount > 0 else {
@@ -124,12 +124,4 @@ private func isEnd(_ name: String, among names: Set<String>) -> Bool {
     if names.contains(String(name.dropLast(ending.count))) { return true }
   }
   return false
-}
-
-private func number(_ value: Value) -> Double? {
-  switch value {
-  case .integer(let number): Double(number)
-  case .decimal(let number): number
-  case .missing, .boolean, .text, .date, .month, .period: nil
-  }
 }

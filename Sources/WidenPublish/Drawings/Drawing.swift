@@ -83,15 +83,22 @@ struct Drawing {
 
   /// The colours of the Analysis Function's palette, which the colour-blind can tell apart, and
   /// lighter ones in the dark.
+  ///
+  /// No text of a drawing has a background that is painted; the one that is named is what it stands
+  /// on, at the worst, so that programs can check its contrast. They take inline elements, as areas
+  /// are by themselves, to lie over texts.
   static let style = """
-    .drawing{--ink:#0b0c0c;--faint:#505a5f;--rule:#b1b4b6;--ground:#fff;--c1:#12436d;--c2:#28a197;\
-    --c3:#801650;--c4:#f46a25;--c5:#3d3d3d;--c6:#a285d1;font:15px system-ui,Arial,sans-serif}
+    .drawing{--ink:#0b0c0c;--faint:#505a5f;--rule:#b1b4b6;--ground:#fff;--heat:#89a1b6;\
+    --c1:#12436d;--c2:#28a197;--c3:#801650;--c4:#f46a25;--c5:#3d3d3d;--c6:#a285d1;font:15px system-ui,Arial,sans-serif}
     @media(prefers-color-scheme:dark){.drawing{--ink:#f3f2f1;--faint:#b1b4b6;--rule:#505a5f;\
-    --ground:#16191c;--c1:#7fb2e5;--c2:#4fc4b8;--c3:#e58bb8;--c4:#f79a6b;--c5:#c9c9c9;--c6:#c9b5ea}}
-    @media print{.drawing{--ink:#000;--faint:#333;--rule:#777;--ground:#fff;--c1:#12436d;--c2:#1d7a72;\
-    --c3:#801650;--c4:#b34712;--c5:#3d3d3d;--c6:#6b4fa0}}
+    --ground:#16191c;--heat:#4b6681;--c1:#7fb2e5;--c2:#4fc4b8;--c3:#e58bb8;--c4:#f79a6b;--c5:#c9c9c9;\
+    --c6:#c9b5ea}}
+    @media print{.drawing{--ink:#000;--faint:#333;--rule:#777;--ground:#fff;--heat:#89a1b6;\
+    --c1:#12436d;--c2:#1d7a72;--c3:#801650;--c4:#b34712;--c5:#3d3d3d;--c6:#6b4fa0}}
     .drawing .ground{fill:var(--ground)}
-    .drawing text{fill:var(--ink)}
+    .drawing text{fill:var(--ink);background-color:var(--ground)}
+    .drawing .h{background-color:var(--heat)}
+    .drawing rect{display:block}
     .drawing .b{font-weight:600}
     .drawing .f{fill:var(--faint);font-size:13px}
     .drawing .rule{stroke:var(--rule);stroke-width:1;fill:none}

@@ -144,7 +144,7 @@ func drawHeat(_ source: ChartSource) throws(ChartError) -> Drawing {
       } else if measure.text(row) == "[c]" {
         drawing.rectangle(x + 1.5, y + 1.5, cell - 3, 27, class: "withheld")
       }
-      drawing.text(measure.text(row), x + cell / 2, y + 20, .middle)
+      drawing.text(measure.text(row), x + cell / 2, y + 20, .middle, class: "h")
     }
     drawing.height += 30
   }

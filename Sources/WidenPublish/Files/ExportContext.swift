@@ -34,6 +34,8 @@ public struct ExportContext: Hashable, Sendable {
   public var version: String
   /// When, in ISO 8601: `2015-07-31T09:30:00Z`.
   public var time: String
+  /// What it takes to make the result again; nil where nobody looked.
+  public var recipe: Recipe?
 
   /// A context of these facts.
   public init(

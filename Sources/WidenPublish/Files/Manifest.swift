@@ -1,94 +1,57 @@
 import WidenEngine
 import WidenLanguage
-import WidenStatistics
+
+/// A file that has been written, as its manifest records it.
+struct WrittenFile {
+  var name: String
+  var format: Format
+  var hash: String
+  var byteCount: Int
+  /// The folder that names of files were seen from, as seen from the folder of this file; nil when
+  /// neither lies in the other.
+  var workingFolder: String?
+}
 
 /// The record beside an export of how it came to be: `FILE.manifest.json`.
 struct Manifest {
   /// The layout of the record; a reader that knows another number must not trust its guesses.
-  static let version = 1
+  static let version = 2
 
   var file: WrittenFile
-  var context: ExportContext
+  /// What the whole is called, where it has a title.
+  var title: String?
+  /// In the order in which the file holds them.
+  var results: [ResultRecord]
 
   static func path(of file: String) -> String { file + ".manifest.json" }
 
   /// The record as JSON, one member a line.
-  func bytes(_ answer: Answer) -> [UInt8] {
+  var bytes: [UInt8] {
     var json = JSONWriter(isIndented: true)
     json.object { json in
-      file.write(to: &json)
-      json.member("widen", context.version)
-      json.member("time", context.time)
-      json.member("dataset", context.datasetName)
-      json.member("synthetic", context.isSynthetic || answer.isSynthetic)
-      json.member("query", context.query)
-      json.key("parameters")
-      json.object { json in
-        for parameter in context.parameters { json.member(parameter.name, parameter.value) }
+      json.member("manifest", Manifest.version)
+      json.member("file", file.name)
+      json.member("sha256", file.hash)
+      json.member("bytes", file.byteCount)
+      json.member("format", file.format.rawValue)
+      if let title { json.member("title", title) }
+      if let context = results.first?.context {
+        json.member("widen", context.version)
+        json.member("time", context.time)
+        json.member("dataset", context.datasetName)
       }
-      json.member("policy", context.policy)
-      json.member("policy_reason", context.policyReason)
-      write(protection: answer, to: &json)
-      json.member("row_count", answer.table.rowCount)
-      write(columns: answer, to: &json)
-      write(story: answer, to: &json)
+      json.member("synthetic", results.contains(where: \.isSynthetic))
+      if let folder = file.workingFolder { json.member("folder", folder) }
+      json.key("attribution")
+      json.array { json in
+        for sentence in unique(results.flatMap(\.context.attribution)) { json.value(sentence) }
+      }
+      json.key("results")
+      json.array { json in
+        for result in results { json.object { result.write(to: &$0) } }
+      }
     }
     return json.bytes
-  }
-
-  private func write(columns answer: Answer, to json: inout JSONWriter) {
-    let columns =
-      file.format.isData
-      ? dataColumns(of: answer) : answer.table.columns.filter { !$0.description.isHidden }
-    json.key("columns")
-    json.array { json in
-      for column in columns {
-        json.object { json in
-          json.member("name", column.description.name)
-          json.member("type", column.description.type.rawValue)
-          if let base = column.description.base { json.member("base", base) }
-        }
-      }
-    }
-  }
-
-  /// What disclosure control did; nothing where the figures are about nobody.
-  private func write(protection answer: Answer, to json: inout JSONWriter) {
-    guard let protection = answer.protection else { return }
-    let policy = protection.policy
-    json.member("threshold", policy.threshold)
-    json.member("base", policy.base)
-    json.member("window", policy.window)
-    json.member("figures", protection.figures)
-    json.member("withheld", protection.withheldCount)
-    if let isPassed = protection.isAuditPassed {
-      json.member("audit", isPassed ? "passed" : "undecided")
-    }
-  }
-
-  private func write(story answer: Answer, to json: inout JSONWriter) {
-    json.key("row_flow")
-    json.array { json in
-      for flow in answer.flow {
-        json.object { json in
-          json.member("step", flow.label)
-          json.member("rows", flow.rows)
-        }
-      }
-    }
-    json.key("notes")
-    json.array { json in
-      for note in answer.notes {
-        json.object { json in
-          json.member("kind", note.kind.rawValue)
-          json.member("text", note.text)
-        }
-      }
-    }
-    json.key("attribution")
-    json.array { json in
-      for sentence in context.attribution { json.value(sentence) }
-    }
   }
 
   /// The hash that a manifest records for a file, or nil when it is no manifest for that file.

@@ -27,6 +27,8 @@ enum Target: Equatable {
       return try new(path)
     }
     switch status.st_mode & S_IFMT {
+    // A name for a descriptor that is open already, such as /dev/stdout, stands for what it leads to.
+    case S_IFREG where path.hasPrefix("/dev/"): return .stream(path: path)
     case S_IFREG: return .file(path: try resolved(path), mode: status.st_mode & 0o777)
     case S_IFDIR: throw .folder(path)
     case S_IFCHR, S_IFIFO: return .stream(path: path)

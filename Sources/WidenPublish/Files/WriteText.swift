@@ -4,7 +4,7 @@ public func writeWhole(_ text: String, to path: String, overwrite: Bool = false)
 {
   let target = try Target.at(path)
   if case .file = target, !overwrite { throw .exists(path) }
-  var file = try WholeFile(target, shownPath: path, isPrivate: false)
+  let file = try WholeFile(target, shownPath: path, isPrivate: false)
   try file.write(Array(text.utf8))
   try file.flush()
   try file.putInPlace()

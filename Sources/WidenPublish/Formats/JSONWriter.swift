@@ -65,6 +65,13 @@ public struct JSONWriter {
   /// Writes `true` or `false`.
   public mutating func value(_ flag: Bool) { value(Value.boolean(flag)) }
 
+  /// Writes a value that is JSON already, on the line.
+  mutating func raw(_ json: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
   /// Writes a member that is text, or null.
   public mutating func member(_ name: String, _ text: String?) {
     key(name)

@@ -1,5 +1,6 @@
 import WidenEngine
 import WidenLanguage
+import WidenStatistics
 
 /// How a result came to be, as items with a name: what pages, workbooks and reports say below it.
 struct StoryItem: Hashable {
@@ -18,9 +19,30 @@ func story(_ answer: Answer, _ context: ExportContext) -> [StoryItem] {
     let flow = answer.flow.map { "\($0.label) \(grouped($0.rows))" }
     items.append(StoryItem(name: "Rows", text: flow.joined(separator: ", ")))
   }
-  let reason = context.policyReason.map { " because \"\($0)\"" } ?? ""
-  items.append(StoryItem(name: "Policy", text: context.policy + reason))
+  items += protectionItems(answer, context)
   items.append(StoryItem(name: "Dataset", text: context.datasetName))
+  return items
+}
+
+/// Which policy was followed, why where it asks for a reason, and what it withheld.
+private func protectionItems(_ answer: Answer, _ context: ExportContext) -> [StoryItem] {
+  let policy = answer.protection?.policy.name ?? context.policy
+  let reason = context.policyReason.map { " because \"\($0)\"" } ?? ""
+  var items = [StoryItem(name: "Policy", text: policy + reason)]
+  guard let protection = answer.protection else {
+    let text = "nothing: no table that was read is declared to be about single people"
+    return items + [StoryItem(name: "Withheld", text: text)]
+  }
+  items.append(
+    StoryItem(
+      name: "Withheld",
+      text: "\(grouped(protection.withheldCount)) of \(counted(protection.figures, "figure"))"))
+  if let isPassed = protection.isAuditPassed {
+    items.append(
+      StoryItem(
+        name: "Audit",
+        text: isPassed ? "passed: nothing that was withheld can be worked out" : "undecided"))
+  }
   return items
 }
 

@@ -84,7 +84,10 @@ private func writeSection(
       let picture = try drawing(
         of: section.answer, kind, title: section.shownTitle, identifier: "chart-\(number)",
         isAlone: false)
-      page += "<figure class=\"picture\">\n\(picture)</figure>\n"
+      // On a narrow page it is wider than the page, and the keyboard has to be able to scroll it.
+      page +=
+        "<figure class=\"picture\" tabindex=\"0\" aria-label=\"Chart: \(title)\">\n"
+        + "\(picture)</figure>\n"
     } catch {
       throw .noChart(error.message, hint: error.hint)
     }
@@ -106,8 +109,7 @@ private func story(below section: Report.Section, number: Int) -> String {
   }
   page += "<div class=\"made\">\n<h3>How it was made</h3>\n<dl>\n"
   for item in story(section.answer, section.context) {
-    let text = item.text.split(separator: "\n").map { shown(String($0)) }.joined(
-      separator: "<br>\n")
+    let text = item.text.split(separator: "\n").map { shown(String($0)) }.joined(separator: "\n")
     let value = item.name == "Query" ? "<code>\(text)</code>" : text
     page += "<div><dt>\(item.name)</dt><dd>\(value)</dd></div>\n"
   }

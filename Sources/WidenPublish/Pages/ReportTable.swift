@@ -97,7 +97,8 @@ let pageStyle = """
   dl div { display: grid; grid-template-columns: 7rem 1fr; gap: 0.15rem 1rem; padding: 0.15rem 0; }
   dt { color: var(--faint); }
   dd { margin: 0; overflow-wrap: anywhere; }
-  code { font: 0.95em/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+  code { font: 0.95em/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace;
+    white-space: pre-wrap; }
   footer { border-top: 1px solid var(--rule); color: var(--faint); font-size: 0.88rem;
     margin-top: 2.5rem; padding-top: 0.75rem; }
   footer p { max-width: none; margin: 0.4rem 0; }

@@ -18,12 +18,18 @@ final class KnownValues: Sendable {
 
   /// See `Catalogue`.
   func values(of origin: ColumnDescription.Origin, in dataset: Dataset) -> [ValueCount]? {
-    lookUp(origin, dataset)?.values
+    if let source = dataset.entry(named: origin.table)?.source {
+      return source.values(of: origin, isComplete: false)
+    }
+    return lookUp(origin, dataset)?.values
   }
 
   /// See `Catalogue`.
   func recordedRows(of origin: ColumnDescription.Origin, in dataset: Dataset) -> Int? {
-    lookUp(origin, dataset)?.recorded
+    if let source = dataset.entry(named: origin.table)?.source {
+      return source.recordedRows(of: origin)
+    }
+    return lookUp(origin, dataset)?.recorded
   }
 
   private func lookUp(_ origin: ColumnDescription.Origin, _ dataset: Dataset) -> Known? {
@@ -50,7 +56,11 @@ struct CountedCatalogue: Catalogue, Sendable {
   func table(named name: String) -> TableDescription? { dataset.table(named: name) }
 
   func values(of column: ColumnDescription.Origin) -> [ValueCount]? {
-    known.values(of: column, in: dataset)
+    // Whatever is not among them is taken for a mistake.
+    if let source = dataset.entry(named: column.table)?.source {
+      return source.values(of: column, isComplete: true)
+    }
+    return known.values(of: column, in: dataset)
   }
 
   func recordedRows(of column: ColumnDescription.Origin) -> Int? {

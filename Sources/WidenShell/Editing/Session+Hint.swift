@@ -30,7 +30,9 @@ extension Session {
     guard maySayCounts, case .query(let query)? = parse(part).program.statements.first?.statement
     else { return nil }
     let end = SystemClock.milliseconds() + Session.patienceMilliseconds
-    guard let bound = boundForCounting(query, part) else { return nil }
+    guard let bound = boundForCounting(query, part),
+      !bound.plan.scannedTables.contains(where: { state.dataset.entry(named: $0)?.source != nil })
+    else { return nil }
     let context = ExecutionContext(
       dataset: state.dataset, threads: state.settings.threads ?? SystemClock.processors,
       isCancelled: { isAbandoned() || SystemClock.milliseconds() > end })

@@ -24,8 +24,8 @@ struct HelpTopic: Sendable {
   /// All pages, in the order in which `help topics` lists them.
   static let all: [HelpTopic] = [
     .looking, .operators, .text, .missing, .dates, .trends, .keys, .percentages, .interval, .with,
-    .joins,
-    .names, .charts, .exporting, .protection, .scripts, .editing, .configuration, .sql,
+    .joins, .names, .charts, .exporting, .protection, .scripts, .editing, .configuration,
+    .databases, .sql,
   ]
 
   /// The page of this name, by any of its names.

@@ -62,6 +62,7 @@ extension HelpTopic {
         Beside each file a manifest says which query it came from, from which data and when. Small
         figures about people are withheld from files: help protection.
         In a terminal: widen -c 'from staff | count by band' --output bands.csv
+        and, next year: widen rerun bands.csv, which tells what moved since, and why.
         """),
       .example("from staff | count by band | export to \"bands.csv\" overwrite"),
       .example("export last to \"bands.md\" overwrite"),

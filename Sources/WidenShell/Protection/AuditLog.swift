@@ -24,8 +24,7 @@ struct AuditLog {
 
   /// Adds a line.
   func append(_ entry: Entry) throws(Failure) {
-    let last =
-      try lines().last.map { hash(of: Array($0.utf8)) } ?? String(repeating: "0", count: 64)
+    let last = try lastLine().map(hash(of:)) ?? String(repeating: "0", count: 64)
     var line: [UInt8] = []
     func member(_ name: String, _ value: String?) {
       line += (line.isEmpty ? "{" : ",").utf8
@@ -52,6 +51,18 @@ struct AuditLog {
     for (index, line) in try lines().enumerated() {
       guard line.hasPrefix("{\"before\":\"\(last)\"") else { return index + 1 }
       last = hash(of: Array(line.utf8))
+    }
+    return nil
+  }
+
+  /// The line that the next one goes on from: of a long log only the end is read.
+  private func lastLine() throws(Failure) -> [UInt8]? {
+    let newline = UInt8(ascii: "\n")
+    for length in [1 << 16, Int.max] {
+      guard let end = try readPrivate(path, atMost: length) else { return nil }
+      let lines = end.split(separator: newline)
+      // A first line may have been cut.
+      if lines.count > 1 || end.count < length { return lines.last.map(Array.init) }
     }
     return nil
   }

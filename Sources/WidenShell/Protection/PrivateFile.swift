@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// The bytes of a file that is ours alone; nil when there is none.
-func readPrivate(_ path: String) throws(Failure) -> [UInt8]? {
+/// The bytes of a file that is ours alone, of a longer one the last; nil when there is none.
+func readPrivate(_ path: String, atMost length: Int = .max) throws(Failure) -> [UInt8]? {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else {
     if errno == ENOENT { return nil }
@@ -9,6 +9,11 @@ func readPrivate(_ path: String) throws(Failure) -> [UInt8]? {
   }
   defer { close(descriptor) }
   if fchmod(descriptor, 0o600) != 0, errno == EPERM { throw unusable(path, "read") }
+  if length < .max, lseek(descriptor, 0, SEEK_END) > length {
+    lseek(descriptor, -length, SEEK_END)
+  } else {
+    lseek(descriptor, 0, SEEK_SET)
+  }
   var bytes: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)
   while true {

@@ -45,6 +45,11 @@ struct Releases {
     var text = dataset.name
     for entry in dataset.entries where entry.description.isAboutPeople {
       let description = entry.description
+      if let source = entry.source {
+        // Their number is an estimate, and changes.
+        text += "\n\(description.name) at \(source.name)"
+        continue
+      }
       text += "\n\(description.name) \(description.rowCount) "
       text += description.columns.map(\.name).joined(separator: ",")
       // Invented people are the same whenever they are made, and making them takes time.

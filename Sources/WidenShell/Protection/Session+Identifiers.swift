@@ -15,13 +15,22 @@ extension Session {
     return replaced(text) { written in
       if let first = written.first, first == "\"" {
         let value = String(written.dropFirst().prefix { $0 != "\"" })
-        return columns.contains { $0.data.holds(value) }
+        return columns.contains { holds($0, value) { $0.holds(value) } }
       }
       guard let number = Int(written) else { return false }
       return columns.contains { column in
-        words.contains(column.description.name.lowercased()) && column.data.holds(number)
+        words.contains(column.description.name.lowercased())
+          && holds(column, "\(number)") { $0.holds(number) }
       }
     }
+  }
+
+  /// Whether a column holds a value, here or in the database that has its rows.
+  private func holds(_ column: TableColumn, _ text: String, here: (Column) -> Bool) -> Bool {
+    guard let origin = column.description.origin,
+      let source = state.dataset.entry(named: origin.table)?.source
+    else { return here(column.data) }
+    return source.holds(text, in: origin)
   }
 
   /// The columns that tell people apart, of the tables that a text names.

@@ -31,7 +31,7 @@ extension Session {
     let publishes = answersLeave || state.settings.display == .policy
     return DisclosureControl(
       policy: state.settings.policy, mode: publishes ? .publishing : .marking,
-      ledgers: publishes ? try releases.ledgers : Ledgers(),
+      ledgers: publishes && !looksPastReleases ? try releases.ledgers : Ledgers(),
       export: run.name.map { "the result of \($0)" } ?? "an earlier result")
   }
 

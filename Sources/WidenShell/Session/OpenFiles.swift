@@ -1,6 +1,7 @@
 internal import Glibc
 internal import WidenEngine
 internal import WidenLanguage
+internal import WidenRemote
 
 /// What opening files is worth telling.
 struct Findings {
@@ -23,8 +24,15 @@ func openFiles(
   var parts: [Dataset] = []
   let namedColumns = paths.contains { package(at: $0) != nil } ? nil : namedColumns
   for path in paths {
+    if isDatabaseAddress(path) {
+      parts.append(try openServer(path, options, findings: &findings))
+      continue
+    }
     if let package = package(at: path) {
-      parts.append(try openPackage(at: package, options, findings: &findings))
+      let server = try options.server.map { address throws(OpeningError) in
+        try openServer(address, options, findings: &findings)
+      }
+      parts.append(try openPackage(at: package, options, server, findings: &findings))
       continue
     }
     var part = Dataset(name: fileName(of: path))
@@ -107,15 +115,32 @@ private func package(at path: String) -> String? {
   return path.lowercased().hasSuffix(".json") ? path : nil
 }
 
+private func openServer(
+  _ address: String, _ options: ShellOptions, findings: inout Findings
+) throws(OpeningError) -> Dataset {
+  do throws(DatasetError) {
+    let opened = try openDatabase(address)
+    findings.notes += opened.notes
+    if options.server == nil {
+      findings.notes.append(
+        "nothing says which tables of \(opened.dataset.name) are about people, so that nothing is "
+          + "withheld; widen FOLDER --source … takes that from the description in a folder")
+    }
+    return opened.dataset
+  } catch {
+    throw OpeningError(error.message, hint: error.hint)
+  }
+}
+
 private func openPackage(
-  at path: String, _ shell: ShellOptions, findings: inout Findings
+  at path: String, _ shell: ShellOptions, _ server: Dataset? = nil, findings: inout Findings
 ) throws(OpeningError) -> Dataset {
   var options = LoadOptions()
   options.threads = SystemClock.processors
   defer { shell.progress?("", 1) }
   do {
     let opened = try WidenEngine.openPackage(
-      path: path, options: options, snapshots: shell.snapshots,
+      path: path, options: options, server: server, snapshots: shell.snapshots,
       progress: shell.progress.map { tell in { tell(visible(fileName(of: $0)), $1) } })
     findings.notes += opened.notes.map(\.text)
     for (table, report) in opened.reports { findings.reports[table.lowercased()] = report }

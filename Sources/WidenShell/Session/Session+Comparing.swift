@@ -153,7 +153,7 @@ private func made(_ description: ColumnDescription, _ values: [Value]) -> TableC
 /// Two figures are the same when they differ by less than rounding can: results are recomputed.
 private func isSame(_ one: Value, _ other: Value) -> Bool {
   if one == other { return true }
-  guard let a = one.asNumber, let b = other.asNumber else { return false }
+  guard let a = one.numericValue, let b = other.numericValue else { return false }
   return abs(a - b) <= 1e-12 * max(1, abs(a), abs(b))
 }
 
@@ -162,7 +162,7 @@ private func difference(_ now: Value, _ before: Value) -> Value {
     let (result, overflows) = a.subtractingReportingOverflow(b)
     return overflows ? .missing : .integer(result)
   }
-  guard let a = now.asNumber, let b = before.asNumber else { return .missing }
+  guard let a = now.numericValue, let b = before.numericValue else { return .missing }
   return .decimal(a - b)
 }
 
@@ -175,14 +175,6 @@ extension ColumnDescription {
 }
 
 extension Value {
-  fileprivate var asNumber: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .missing, .boolean, .text, .date, .month, .period: nil
-    }
-  }
-
   fileprivate var isWhole: Bool {
     switch self {
     case .integer, .missing: true

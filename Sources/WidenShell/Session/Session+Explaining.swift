@@ -15,7 +15,8 @@ extension Session {
         false
       }
     }
-    let answer = try evaluate(harmless, run).answer
+    let evaluated = try evaluate(harmless, run)
+    let answer = evaluated.answer
     var flow = answer.flow[...]
     var rows: [[Value]] = [
       [
@@ -34,8 +35,29 @@ extension Session {
     let notes = query.steps.compactMap { placed in
       method(of: placed.step).map { Answer.Note(.note, "\(placed.step.keyword) \($0)") }
     }
-    return .answer(
-      Answer(table: table, notes: notes), diagnostics: [], isQuery: false, milliseconds: 0)
+    var explanation = Answer(table: table, notes: notes)
+    explanation.drawing = sent(evaluated.derivation).map {
+      Answer.Drawing(text: $0, replacesTable: false)
+    }
+    return .answer(explanation, diagnostics: [], isQuery: false, milliseconds: 0)
+  }
+
+  /// The queries that a database is asked, where rows are in one.
+  private func sent(_ derivation: Derivation) -> String? {
+    let sources = derivation.plan.scannedTables.sorted().compactMap {
+      derivation.dataset.entry(named: $0)?.source
+    }
+    guard let source = sources.first else { return nil }
+    let queries = source.queries(for: derivation.plan, in: derivation.dataset)
+    guard !queries.isEmpty else { return nil }
+    return "\(visible(source.name)) is asked\n\n"
+      + queries.map { lines(of: $0) + "\n" }.joined(separator: "\n") + "\n"
+  }
+
+  /// Each line made visible by itself.
+  private func lines(of text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { visible(String($0)) }
+      .joined(separator: "\n")
   }
 
   /// What a step does, as a sentence.

@@ -7,7 +7,8 @@ extension Session {
   func improved(_ problems: [Diagnostic], source: String) -> [Diagnostic] {
     problems.map { problem in
       guard
-        let (range, text) = tableAlone(source) ?? tableAfterStep(problem, source)
+        let (range, text) = habitOfAnotherShell(source) ?? tableAlone(source) ?? tableAfterStep(
+          problem, source)
           ?? (problem.fix == nil ? columnOfTwoWords(at: problem.range, source) : nil)
       else { return problem }
       var better = problem
@@ -45,7 +46,8 @@ extension Session {
     let texts = words.map { part in
       String(decoding: bytes[part.range.start..<part.range.end], as: UTF8.self)
     }
-    guard let first = words.first, first.range == problem.range, words.count == 3, texts[2] != "|",
+    guard let first = words.first, first.range == problem.range, words.count == 3,
+      texts[2] != "|", texts[2] != ".",
       stepRecords.contains(where: { $0.word == texts[0].lowercased() }),
       let table = state.dataset.entry(named: texts[1])?.description.name,
       parse(source).program.statements.allSatisfy({ $0.place.range.end <= first.range.start })

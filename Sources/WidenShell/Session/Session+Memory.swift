@@ -34,18 +34,24 @@ extension Session {
   /// What stands before the latest query in a script: the parameters that it names, and everything
   /// that was named before and that it builds on.
   func preamble(of last: LastQuery) -> String {
-    var needed: [NamedStatement] = []
-    var names = last.text.namesInside
-    for statement in last.named.reversed() where names.contains(statement.name) {
-      needed.insert(statement, at: 0)
-      names.formUnion(statement.text.namesInside)
-    }
+    let needed = statements(before: last.text, among: last.named)
     let whole = (needed.map(\.text) + [last.text]).joined(separator: "\n").lowercased()
     let declared = last.parameters.values.map(\.declaration).filter { declaration in
       whole.contains("$" + declaration.name.text.lowercased())
     }.sorted { $0.name.text < $1.name.text }
     let parts = declared.map { print(.param($0)) } + needed.map(\.text)
     return parts.map { $0 + "\n" }.joined() + (parts.isEmpty ? "" : "\n")
+  }
+
+  /// The statements, in their order, that a text builds on.
+  func statements(before text: String, among named: [NamedStatement]) -> [NamedStatement] {
+    var needed: [NamedStatement] = []
+    var names = text.namesInside
+    for statement in named.reversed() where names.contains(statement.name) {
+      needed.insert(statement, at: 0)
+      names.formUnion(statement.text.namesInside)
+    }
+    return needed
   }
 
   /// Writes the latest query as a script.
@@ -94,7 +100,16 @@ extension Session {
       throw .sentence("there is no step to take back", hint: nil)
     }
     tell(text, run)
-    return try asThen(last) { () throws(Failure) in try answer(parsed, again) }
+    let reply = try asThen(last) { () throws(Failure) in try answer(parsed, again) }
+    guard case .answer(let answer, let told, let isQuery, let time) = reply else { return reply }
+    // Their places are those of the text that was told.
+    let diagnostics = told.map { diagnostic in
+      var moved = diagnostic
+      moved.range = SourceRange(statementStart, statementStart + "back".utf8.count)
+      moved.fix = nil
+      return moved
+    }
+    return .answer(answer, diagnostics: diagnostics, isQuery: isQuery, milliseconds: time)
   }
 
   private func tell(_ text: String, _ run: Run) {
@@ -153,7 +168,7 @@ extension Session {
 
 extension String {
   /// The names in a text of the language, in small letters.
-  fileprivate var namesInside: Set<String> {
+  var namesInside: Set<String> {
     let bytes = Array(utf8)
     return Set(
       WidenLanguage.highlight(self).filter { [.name, .table, .function].contains($0.kind) }.map {
@@ -167,7 +182,7 @@ extension String {
 
 extension Step {
   /// Whether it does something with the result and leaves it as it is.
-  fileprivate var isAction: Bool {
+  var isAction: Bool {
     switch self {
     case .keep, .export, .chart: true
     case .where, .derive, .select, .drop, .rename, .recode, .count, .summarise, .share, .crosstab,

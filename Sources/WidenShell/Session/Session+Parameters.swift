@@ -31,7 +31,10 @@ extension Session {
         throw .sentence(
           "\(source): '\(path.text)' is no value", hint: "text needs quotes: \"\(path.text)\"")
       }
-      throw .sentence("\(source): \(error.message)", hint: error.hint)
+      // A message that names the parameter says enough by itself.
+      let isNamed = error.message.hasPrefix(source)
+      throw .sentence(
+        isNamed ? error.message : "\(source): \(error.message)", hint: error.hint)
     }
     try check(members, against: declaration)
     if run.given[key] == nil, run.isScript, let value = declaration.defaultValue,

@@ -23,6 +23,7 @@ extension Session {
       try collect(evaluated, query, run)
     }
     let whole = sinceTable(query)
+    keepRecord(of: answer, query)
     state.last = LastQuery(
       query: whole, answer: evaluated.answer, parameters: state.parameters, named: state.named)
     isAside = false
@@ -53,6 +54,7 @@ extension Session {
   /// Binds and executes a query; a cross-tabulation's later steps go on from its table.
   func evaluate(_ query: Query, for use: Use = .reader, _ run: Run) throws(Failure) -> Evaluated {
     hasActed = false
+    (runningQuery, exportsDone) = (query, 0)
     try checkProtection(query, run)
     do throws(Failure) {
       return try evaluateOnce(query, for: use, run)
@@ -155,6 +157,7 @@ extension Session {
       guard acts else { return }
       try perform(action, answer, Derivation(plan: plan, dataset: dataset), control, run)
     }
+    context.countsRemoteRows = state.settings.flow && state.settings.format == .table
     do {
       return try WidenEngine.execute(plan, in: context)
     } catch let error as ExecutionError {
@@ -228,11 +231,13 @@ extension Session {
     let control = again ?? control
     let written = told(safe)
     try requireGroups(written, state.settings.policy)
+    var context = exportContext(query: run.source)
+    context.recipe = recipeOfExport()
     let receipt: ExportReceipt
     do throws(PublishError) {
       let format = try Format(ofFile: target.file)
       receipt = try WidenPublish.export(
-        written, to: target.file, format: format, context: exportContext(query: run.source),
+        written, to: target.file, format: format, context: context,
         overwrite: target.overwrite || options.mayOverwrite,
         options: WritingOptions(
           isForExcel: target.forExcel, drawing: drawing(of: written)))
@@ -259,7 +264,9 @@ extension Session {
       }
       .compactMap { parameter in
         parameter.value.map {
-          .init(name: parameter.declaration.name.text, value: shownValue($0))
+          .init(
+            name: parameter.declaration.name.text,
+            value: namesSomebody(parameter, in: query) ? "…" : shownValue($0))
         }
       },
       datasetName: state.dataset.name, isSynthetic: state.dataset.isSynthetic,

@@ -77,11 +77,22 @@ extension Session {
     var prose = start == firstStatementStart(run) ? [] : prose(before: start, run)
     let title = takenTitle(&prose)
     let answer = told(safe)
+    var context = exportContext(query: print(sinceTable(query)))
+    context.recipe = recipe(for: query)
     collected.sections.append(
       Report.Section(
         title: title, prose: prose, answer: answer,
-        context: exportContext(query: print(sinceTable(query))),
+        context: context,
         drawing: drawing(of: evaluated.answer)))
+  }
+
+  /// Keeps what the manifest of the program's output file is to say of a result that goes into it.
+  func keepRecord(of answer: Answer, _ query: Query) {
+    guard options.keepsRecords, !writesAtEnd, let format = Format(named: options.format.rawValue)
+    else { return }
+    var context = exportContext(query: print(sinceTable(query)))
+    context.recipe = recipe(for: query)
+    records.append(ResultRecord(answer, context: context, format: format))
   }
 
   /// Writes what has been kept to a file: `export report to "board.html"`.
@@ -123,6 +134,9 @@ extension Session {
         run)
     }
     defer { collected = CollectedResults() }
+    if options.keepsRecords {
+      records = collected.sections.map { ResultRecord($0, format: format) }
+    }
     do throws(PublishError) {
       try writeTogether(collected.report, as: format) { bytes throws(PublishError) in write(bytes) }
       return Outcome()

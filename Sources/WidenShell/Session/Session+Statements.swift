@@ -90,7 +90,8 @@ extension Session {
     }
     guard record.change(&state.settings, text) else {
       throw .at(
-        place, "'\(record.name)' cannot be set to '\(text)'", hint: record.summary, run)
+        place, "'\(record.name)' cannot be set to '\(text)'",
+        hint: "set \(record.name) \(record.choices): \(record.summary)", run)
     }
     return .nothing
   }

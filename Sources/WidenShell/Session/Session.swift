@@ -1,6 +1,6 @@
 internal import WidenEngine
 internal import WidenLanguage
-internal import WidenPublish
+public import WidenPublish
 internal import WidenStatistics
 
 /// A conversation with a dataset: its tables, what has been defined, and the latest result.
@@ -93,6 +93,16 @@ public final class Session: Shell {
 
   /// Whether the query that is running has kept, written or drawn something.
   var hasActed = false
+
+  /// The query that is running, and how many of its exports have been written.
+  var runningQuery: Query?
+  var exportsDone = 0
+
+  /// Whether earlier releases are left out of account, for a comparison that is not told.
+  var looksPastReleases = false
+
+  /// See `Shell`.
+  public internal(set) var records: [ResultRecord] = []
 
   /// What has been released; read when it is first needed, and never taken back.
   var releases: Releases {

@@ -78,8 +78,11 @@ public struct Ledger: Sendable {
   ///
   /// - Parameter work: how many steps the search for combinations may take; beyond it only the
   ///   latest releases are combined, and the check says that it is partial.
+  /// - Parameter areStandIns: whether the sets are of stand-ins, of which only sums and differences of
+  ///   two are looked for.
   public func check(
-    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 2_000_000_000
+    _ cells: [RecordSet], policy: DisclosurePolicy, work: Int = 2_000_000_000,
+    areStandIns: Bool = false
   ) -> Check {
     var findings: [Int: Finding] = [:]
     var candidates: [Int] = []
@@ -97,6 +100,11 @@ public struct Ledger: Sendable {
       } else {
         candidates.append(index)
       }
+    }
+    if areStandIns {
+      let found = sumsOfStandIns(cells, candidates: candidates, threshold: policy.threshold)
+      for (index, exports) in found { findings[index] = .combination(exports: exports) }
+      return Check(findings: findings, isPartial: false)
     }
     if releases.isEmpty || candidates.isEmpty {
       return Check(findings: findings, isPartial: false)

@@ -25,6 +25,25 @@ public struct NumbersBehind: Sendable {
   /// Nobody's numbers yet.
   public init(isMadeUp: Bool) { self.isMadeUp = isMadeUp }
 
+  /// Recorded numbers of which only this is known; two kinds of them may be those of few people.
+  public init(count: Int, kinds: Int, least: Double, greatest: Double, deviation: Double) {
+    isMadeUp = false
+    self.count = count
+    self.least = least
+    self.greatest = greatest
+    squares = deviation * deviation * Double(count)
+    hasManyKinds = kinds > Self.mostKinds
+    if !hasManyKinds { self.kinds = (0..<kinds).map { (Double($0), []) } }
+  }
+
+  /// So many made-up numbers of which nothing is known, so that they may tell of anybody.
+  public init(hidden count: Int) {
+    isMadeUp = true
+    self.count = count
+    (least, greatest) = (0, 1)
+    kinds = count == 0 ? [] : [(0, []), (1, [])]
+  }
+
   /// Adds a number of a person.
   public mutating func add(_ number: Double, of person: UInt32) {
     guard number.isFinite else { return }

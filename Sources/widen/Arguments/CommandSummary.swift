@@ -63,6 +63,10 @@ struct CommandSummary {
       name: "pipe", operand: .file("DATASET …"), summary: "answer queries from a program, in JSON",
       options: data + [help]),
     CommandSummary(
+      name: "rerun", operand: .file("FILE"),
+      summary: "make an export again, and tell what moved since and why",
+      options: [dataset, colour, cache, help]),
+    CommandSummary(
       name: "help", operand: .topic("TOPIC"), summary: "explain a step, a function or a topic",
       options: []),
     CommandSummary(
@@ -93,9 +97,14 @@ struct CommandSummary {
     names: ["--data"], operand: .file("DATASET"), summary: "a folder, a package or a data file")
   private static let data = [
     sample, Option(names: ["--empty"], summary: "no dataset"),
-    Option(names: ["--no-cache"], summary: "read large files anew, and keep nothing of them"),
+    Option(
+      names: ["--source"], operand: .choice("ADDRESS", ["postgresql://"]),
+      summary: "the database that holds the rows of what DATASET describes"),
+    cache,
     Option(names: ["--no-config"], summary: "leave the user's configuration unread"),
   ]
+  private static let cache = Option(
+    names: ["--no-cache"], summary: "read large files anew, and keep nothing of them")
   private static let version = Option(names: ["--version"], summary: "say which version this is")
   private static let help = Option(names: ["-h", "--help"], summary: "explain the command line")
 }

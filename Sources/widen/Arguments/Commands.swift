@@ -12,7 +12,8 @@ struct Widen: ParsableCommand {
     commandName: "widen",
     abstract: "A shell for questions about workforce data.",
     subcommands: [
-      Open.self, Run.self, Check.self, Format.self, Init.self, Pipe.self, Help.self,
+      Open.self, Run.self, Check.self, Format.self, Init.self, Pipe.self, Rerun.self,
+      Help.self,
       Completion.self, Manual.self,
     ],
     defaultSubcommand: Open.self,
@@ -150,6 +151,32 @@ struct Widen: ParsableCommand {
       return .pipe(
         Invocation.Setting(
           source: try data.source(datasets), colour: .never, usesCache: !data.noCache))
+    }
+  }
+
+  /// An export that is made again.
+  struct Rerun: ParsableCommand, Invoking {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes an export again and tells what moved.")
+
+    @Option(
+      name: .customLong("data"), help: ArgumentHelp("A dataset.", valueName: "dataset"),
+      completion: .file())
+    var datasets: [String] = []
+    @OptionGroup var colour: ColourOption
+    @Flag(name: .customLong("no-cache"), help: "Reads large files anew, and keeps nothing of them.")
+    var noCache = false
+    @Flag(name: [.customShort("h"), .long], help: "Explains the command line.") var help = false
+    @Argument(completion: .file()) var file: String?
+
+    func invocation() throws -> Invocation {
+      if help { return .text(HelpText.rerun) }
+      guard let file, !file.isEmpty else {
+        throw UsageError("an export is due", hint: "widen rerun FILE")
+      }
+      let source = datasets.isEmpty ? .empty : try Wishes().source(datasets)
+      return .rerun(
+        file, Invocation.Setting(source: source, colour: try colour.wish(), usesCache: !noCache))
     }
   }
 

@@ -17,22 +17,28 @@ enum HelpText {
       widen format SCRIPT …        lay scripts out, comments kept
       widen init FOLDER            write the sample as a template for a dataset of one's own
       widen pipe [DATASET …]       queries from a program, answers in JSON
+      widen rerun FILE             make an export again, and tell what moved since and why
       widen help TOPIC             explain a step, a function or a topic
       widen completion SHELL       print a completion script for bash, zsh or fish
       widen manual                 print the manual page
 
-    DATASET is a folder, a datapackage.json or data files. Without a terminal on standard
-    input, the script that comes through it is run.
+    DATASET is a folder, a datapackage.json, data files, or the address of a PostgreSQL database:
+    postgresql://user@host:5432/workforce. Without a terminal on standard input, the script that
+    comes through it is run.
 
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)
-      --output FILE                write results to FILE, whole or not at all; its ending names the
-                                   format, and a .xlsx workbook holds all results, a sheet each
+      --output FILE                write results to FILE, whole or not at all, and a manifest beside
+                                   it; its ending names the format, and a .xlsx workbook holds all
+                                   results, a sheet each
       --report FILE                all results on one page, with the lines that start with ## as its
                                    text; or in a workbook, when FILE ends in .xlsx
-      --overwrite                  let exports replace files that widen did not write
+      --overwrite                  let --output and exports replace files that widen did not write,
+                                   or that were changed since
       --sample N                   the sample with N posts now filled
       --empty                      no dataset
+      --source ADDRESS             the database that holds the rows of the tables that DATASET
+                                   describes; what is about people there is protected
       --no-cache                   read large files anew; else a private copy of their columns is
                                    kept in ~/.cache/widen and opened in milliseconds, while the
                                    files do not change (2 GiB at most; WIDEN_NO_CACHE=1 is the same)
@@ -59,7 +65,8 @@ enum HelpText {
       --format FORMAT              \(formats)
       --output FILE                write results to FILE, whole or not at all
       --report FILE                all results on one page, with the ## lines of the script as its text
-      --overwrite, --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --overwrite, --sample N, --empty, --source ADDRESS, --no-cache, --color WHEN
+                                   as in widen --help
 
     """
 
@@ -67,7 +74,7 @@ enum HelpText {
     widen check SCRIPT …           look for mistakes in scripts without running them
 
       --data DATASET               check against this dataset; may be repeated
-      --sample N, --empty, --no-cache, --color WHEN    as in widen --help
+      --sample N, --empty, --source ADDRESS, --no-cache, --color WHEN    as in widen --help
 
     """
 
@@ -100,7 +107,24 @@ enum HelpText {
     or
       {"ok":false,"errors":[{"message":…,"line":…,"column":…,"length":…,"suggestion":…}]}
 
-      --sample N, --empty, --no-cache    as in widen --help
+      --sample N, --empty, --source ADDRESS, --no-cache    as in widen --help
+
+    """
+
+  static let rerun = """
+    widen rerun FILE               make an export again, and tell what moved since and why
+
+    FILE is what export, --output or --report wrote, or the manifest beside it. Its queries are run
+    again with the parameters, the data and the policy that they had, and it says 'same', or which
+    figures moved, by how much, and whether the data, a definition or widen changed.
+
+      --data DATASET               the data, where they are no longer where they were; may be repeated
+      --no-cache, --color WHEN     as in widen --help
+
+    It ends with 0 when all is as it was written, and with 1 when not, or when it cannot be run.
+
+      widen -c 'from staff | count by band' --output bands.csv
+      widen rerun bands.csv
 
     """
 

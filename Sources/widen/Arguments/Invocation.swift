@@ -14,6 +14,8 @@ enum Invocation: Hashable, Sendable {
   /// `widen format SCRIPT …`; a check writes nothing.
   case format([String], isCheck: Bool)
   case pipe(Setting)
+  /// `widen rerun FILE`; the data are those of the export when none are named.
+  case rerun(String, Setting)
   /// `widen init FOLDER`.
   case initialise(String, posts: Int?)
   /// `widen help TOPIC`.
@@ -24,6 +26,8 @@ enum Invocation: Hashable, Sendable {
   /// What surrounds the work: data, result, colours.
   struct Setting: Hashable, Sendable {
     var source: ShellOptions.Source = .sample(posts: nil)
+    /// The database that holds the rows of what the source describes; nil: files beside it do.
+    var server: String?
     /// Nil: what the ending of the file asks for, else a table.
     var format: ResultFormat?
     /// The file for results; nil for standard output.

@@ -109,6 +109,10 @@ struct ManualPage {
         "run at the start of every shell at a terminal; scripts, -c and widen pipe never read it"
       ),
       ("~/.local/state/widen/history-*", "what was typed, a file for each dataset"),
+      (
+        "~/.local/state/widen/released-*, audit.log, fingerprint.key",
+        "what was released, the log of it, and the key of a manifest's fingerprints"
+      ),
       ("~/.cache/widen", "the columns of large files, so that they open at once"),
       ("~/.inputrc", "the keys, also for widen alone between $if widen and $endif"),
     ] { item(name, meaning) }

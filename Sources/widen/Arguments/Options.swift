@@ -7,6 +7,9 @@ struct DataOptions: ParsableArguments {
   var sample: Int?
   @Flag(help: "No dataset.")
   var empty = false
+  @Option(
+    help: ArgumentHelp("The database that holds the rows.", valueName: "address"))
+  var source: String?
   @Flag(name: .customLong("no-cache"), help: "Reads large files anew, and keeps nothing of them.")
   var noCache = false
   @Flag(name: .customLong("no-config"), help: "Leaves the user's configuration unread.")
@@ -20,7 +23,7 @@ struct DataOptions: ParsableArguments {
   /// The same in plain words.
   var wishes: Wishes {
     Wishes(
-      sample: sample, isEmpty: empty, refusesCache: noCache,
+      sample: sample, isEmpty: empty, server: source, refusesCache: noCache,
       refusesConfiguration: noConfiguration)
   }
 }

@@ -25,6 +25,9 @@ struct PlainArguments {
       case "--sample":
         guard let value = PlainArguments.value(&rest), let posts = Int(value) else { return nil }
         wishes.sample = posts
+      case "--source":
+        guard let value = PlainArguments.value(&rest) else { return nil }
+        wishes.server = value
       case "--format":
         guard let value = PlainArguments.value(&rest) else { return nil }
         wishes.format = value
@@ -52,7 +55,7 @@ struct PlainArguments {
 
   /// Words that the argument parser may take for a sub-command.
   private static let commands: Set = [
-    "open-shell", "run", "check", "format", "init", "pipe", "help", "completion", "manual",
+    "open-shell", "run", "check", "format", "init", "pipe", "rerun", "help", "completion", "manual",
     "widen",
   ]
 

@@ -1,9 +1,12 @@
+internal import WidenRemote
 internal import WidenShell
 
 /// What was asked for on the command line besides a command, in plain words and numbers.
 struct Wishes {
   var sample: Int?
   var isEmpty = false
+  /// The address of the database that holds the rows of the tables that the dataset describes.
+  var server: String?
   var refusesCache = false
   var refusesConfiguration = false
   var format: String?
@@ -21,6 +24,18 @@ struct Wishes {
     if !files.isEmpty && (isEmpty || sample != nil) {
       let option = isEmpty ? "--empty" : "--sample"
       throw UsageError("\(option) and a dataset exclude each other", hint: "leave one of them out")
+    }
+    if let server {
+      guard isDatabaseAddress(server) else {
+        throw UsageError(
+          "--source takes the address of a database",
+          hint: "such as postgresql://user@host:5432/workforce")
+      }
+      if isEmpty || sample != nil {
+        throw UsageError(
+          "--source excludes --empty and --sample", hint: "name the folder that describes it")
+      }
+      if files.isEmpty { return .files([server]) }
     }
     if files.contains("") { throw UsageError("the name of a dataset is empty") }
     if !files.isEmpty { return .files(files) }
@@ -46,7 +61,8 @@ struct Wishes {
       }
     }
     return Invocation.Setting(
-      source: source, format: chosen, output: report ?? output, colour: try whenToColour(),
+      source: source, server: files.isEmpty ? nil : server, format: chosen,
+      output: report ?? output, colour: try whenToColour(),
       isReport: report != nil, mayOverwrite: mayOverwrite, usesCache: !refusesCache,
       usesConfiguration: !refusesConfiguration)
   }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import WidenRemote
 internal import WidenShell
 
 /// Does what the command line asks for, and says how it ended.
@@ -55,6 +56,8 @@ internal import WidenShell
       return try format(names, isCheck: isCheck)
     case .pipe(let setting):
       return try servePipe(setting)
+    case .rerun(let file, let setting):
+      return try rerun(file, setting)
     case .initialise(let folder, let posts):
       messages.write(try writeTemplate(to: folder, posts: posts))
       return .done
@@ -62,11 +65,13 @@ internal import WidenShell
   }
 
   /// Opens a session; `texts` are all that it will run, nil for those that are not known yet.
-  private func open(
+  func open(
     _ setting: Invocation.Setting, isInteractive: Bool = false, running texts: [String?] = [nil]
   ) throws -> any Shell {
     if case .files(let names) = setting.source {
-      for name in names where access(name, F_OK) != 0 { throw noDataset(name, names) }
+      for name in names where !isDatabaseAddress(name) && access(name, F_OK) != 0 {
+        throw noDataset(name, names)
+      }
     }
     var options = surroundings.options(setting, isInteractive: isInteractive)
     if surroundings.messagesAreOnTerminal && !options.isAccessible {
@@ -124,14 +129,14 @@ internal import WidenShell
     _ setting: Invocation.Setting
   ) throws -> RunStatus {
     let shell = try open(setting, running: texts.map(\.text))
-    let file = try setting.output.map { name throws(UsageError) in try OutputFile(name) }
+    let file = try setting.output.map { name throws(UsageError) in
+      try OutputFile(
+        name, format: surroundings.format(setting), mayOverwrite: setting.mayOverwrite)
+    }
     var status = RunStatus.done
     Interrupts.install()
     for (text, name) in texts {
-      guard let script = text ?? shell.libraryScript(named: name) else {
-        file?.abandon()
-        throw noScript(name)
-      }
+      guard let script = text ?? shell.libraryScript(named: name) else { throw noScript(name) }
       let outcome = shell.run(
         script, mode: .script(name: name, parameters: parameters), to: sinks(file?.writer))
       status = outcome.status
@@ -142,11 +147,10 @@ internal import WidenShell
     if status == .interrupted && !writer.hasFailed.isRaised { messages.write("cancelled\n") }
     guard let file else { return status }
     // A query that stopped because the file took no more has not failed: the file has.
-    guard status == .done || writer.hasFailed.isRaised else {
-      file.abandon()
-      return status
+    guard status == .done || writer.hasFailed.isRaised else { return status }
+    if let problem = file.finish(shell.records) {
+      return complain(problem, hint: nil, status: .failed)
     }
-    if let problem = file.finish() { return complain(problem, hint: nil, status: .failed) }
     return .done
   }
 
@@ -179,7 +183,7 @@ internal import WidenShell
     return server.serve(read: { reader.next() }, write: { output.writeNow($0) })
   }
 
-  private func sinks(_ file: DescriptorWriter? = nil, pager: Pager? = nil) -> Sinks {
+  func sinks(_ file: DescriptorWriter? = nil, pager: Pager? = nil) -> Sinks {
     let results = file ?? output
     let hasFailed = results.hasFailed
     let canAsk = surroundings.inputIsTerminal && surroundings.messagesAreOnTerminal

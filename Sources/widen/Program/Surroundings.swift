@@ -27,10 +27,9 @@ struct Surroundings: Sendable {
   /// What a session is opened with for this setting.
   func options(_ setting: Invocation.Setting, isInteractive: Bool) -> ShellOptions {
     let isOnTerminal = outputIsTerminal && setting.output == nil
-    let endingFormat = setting.output.flatMap { ResultFormat(fileName: $0) }
     var options = ShellOptions(
       source: setting.source,
-      format: setting.format ?? endingFormat ?? .table,
+      format: format(setting),
       isInteractive: isInteractive,
       colourInOutput: setting.output == nil
         && hasColours(setting.colour, terminal: outputIsTerminal),
@@ -38,14 +37,21 @@ struct Surroundings: Sendable {
       isAccessible: environment("ACCESSIBLE").map { !$0.isEmpty } ?? false,
       width: { isOnTerminal ? Surroundings.terminalWidth() : nil })
     if isInteractive { options.height = { Surroundings.terminalHeight() } }
+    options.server = setting.server
     options.isReport = setting.isReport
     options.mayOverwrite = setting.mayOverwrite
     options.stateFolder = stateFolder
+    options.keepsRecords = setting.output != nil
     if setting.usesCache {
       options.cacheFolder = cacheFolder
       options.build = Version.number
     }
     return options
+  }
+
+  /// The form of results: as asked for, as the ending of their file says, else a table.
+  func format(_ setting: Invocation.Setting) -> ResultFormat {
+    setting.format ?? setting.output.flatMap { ResultFormat(fileName: $0) } ?? .table
   }
 
   /// Where what was released is remembered; nil when there is no home.

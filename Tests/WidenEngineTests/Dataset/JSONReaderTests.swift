@@ -77,7 +77,7 @@ struct JSONReaderTests {
   }
 
   @Test func endsOnAnyBytes() {
-    var generator = SeededBytes(state: 7)
+    var generator = Seeded(7)
     let alphabet = Array("{}[]\",:\\u0e1-.tfn \u{80}".utf8)
     for _ in 0..<5000 {
       let bytes = (0..<Int(generator.next() % 24)).map { _ in
@@ -89,18 +89,5 @@ struct JSONReaderTests {
         #expect((0...bytes.count).contains(error.byteOffset))
       }
     }
-  }
-}
-
-/// Repeatable numbers (SplitMix64).
-private struct SeededBytes: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

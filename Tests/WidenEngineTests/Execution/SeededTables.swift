@@ -1,33 +1,10 @@
 import WidenEngine
 import WidenLanguage
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct PlanRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) {
-    state = UInt64(bitPattern: Int64(seed)) &+ 0x9E37_79B9_7F4A_7C15
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  /// A number below a bound.
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-
-  /// True once in so many times.
-  mutating func once(in times: Int) -> Bool { below(times) == 0 }
-}
-
 /// A table with a column of every form; about one value in `missing` is missing (0: none is).
 func randomEntry(_ rows: Int, missing: Int, seed: Int) -> Dataset.Entry {
-  var random = PlanRandom(seed)
-  func column<Element>(_ make: (inout PlanRandom) -> Element) -> [Element?] {
+  var random = Seeded(seed)
+  func column<Element>(_ make: (inout Seeded) -> Element) -> [Element?] {
     (0..<rows).map { _ in
       missing > 0 && random.once(in: missing) ? nil : make(&random)
     }

@@ -13,7 +13,7 @@ struct OracleTests {
     let database = try SQLite()
     let perTable = 20
     for table in 0..<(wanted + perTable - 1) / perTable {
-      var random = PlanRandom(table)
+      var random = Seeded(table)
       let rows = [0, 1, 7, 64, 130, 400][random.below(6)]
       let entry = randomEntry(rows, missing: [0, 1, 3, 12][random.below(4)], seed: table)
       try database.fill("t", with: entry.table)

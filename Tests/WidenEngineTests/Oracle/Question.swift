@@ -9,7 +9,7 @@ struct Question {
   let plan: PlanBuilder
   let query: String
 
-  init(over entry: Dataset.Entry, _ random: inout PlanRandom) {
+  init(over entry: Dataset.Entry, _ random: inout Seeded) {
     var builder = PlanBuilder(entry)
     var writer = ConditionWriter(entry.table)
     var query = "select * from t"
@@ -95,7 +95,7 @@ struct ConditionWriter {
   }
 
   /// A condition, seldom deeper than three.
-  mutating func condition(_ plan: PlanBuilder, depth: Int, _ random: inout PlanRandom)
+  mutating func condition(_ plan: PlanBuilder, depth: Int, _ random: inout Seeded)
     -> (expression: TypedExpression, query: String)
   {
     switch random.below(depth > 2 ? 4 : 8) {
@@ -116,7 +116,7 @@ struct ConditionWriter {
     }
   }
 
-  private func leaf(_ plan: PlanBuilder, _ random: inout PlanRandom)
+  private func leaf(_ plan: PlanBuilder, _ random: inout Seeded)
     -> (expression: TypedExpression, query: String)
   {
     let name = Question.keys[random.below(Question.keys.count)]
@@ -131,7 +131,7 @@ struct ConditionWriter {
     }
   }
 
-  private func membership(_ name: String, _ column: TypedExpression, _ random: inout PlanRandom)
+  private func membership(_ name: String, _ column: TypedExpression, _ random: inout Seeded)
     -> (expression: TypedExpression, query: String)
   {
     var members: [TypedMember] = []
@@ -160,7 +160,7 @@ struct ConditionWriter {
     )
   }
 
-  private func comparison(_ name: String, _ column: TypedExpression, _ random: inout PlanRandom)
+  private func comparison(_ name: String, _ column: TypedExpression, _ random: inout Seeded)
     -> (expression: TypedExpression, query: String)
   {
     let (value, literal) = constant(name, &random)
@@ -176,7 +176,7 @@ struct ConditionWriter {
   }
 
   /// A value that occurs, most of the time, in both languages.
-  private func constant(_ name: String, _ random: inout PlanRandom) -> (Value, String) {
+  private func constant(_ name: String, _ random: inout Seeded) -> (Value, String) {
     let column = table.columns.first { $0.description.name == name }
     var value = Value.missing
     if let column, table.rowCount > 0 { value = column.data[random.below(table.rowCount)] }

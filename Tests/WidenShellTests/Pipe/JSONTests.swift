@@ -27,16 +27,3 @@ struct JSONTests {
         == #"[null,true,-5,0.1,null,"a\"b","1970-01-01","2014-09","FY2014/15"]"#)
   }
 }
-
-/// Repeatable numbers (SplitMix64).
-struct SeededBytes: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}

@@ -157,6 +157,12 @@ struct PublishingTests {
     #expect(text.split(separator: "\n").count == 3)
     #expect(text.contains(#""policy":"safe""#) && !text.contains("age >= 3") && text.contains("…"))
     #expect(try log.firstBrokenLine() == nil)
+    // A line that is longer than what is read of the end of a log.
+    let entry = AuditLog.Entry(
+      time: "", version: "", target: "output", query: String(repeating: "q", count: 70_000),
+      policy: "safe", reason: nil, figures: 1, withheld: 0, isAuditPassed: nil)
+    for _ in 0..<3 { try log.append(entry) }
+    #expect(try log.firstBrokenLine() == nil)
     try text.replacingOccurrences(of: "\"withheld\":\"1\"", with: "\"withheld\":\"0\"").write(
       toFile: log.path, atomically: true, encoding: .utf8)
     #expect(try log.firstBrokenLine() != nil)

@@ -59,6 +59,8 @@ extension Dataset {
     }
     entry.description.relationships.append(.init(column: own, table: target, key: other))
     add(entry)
+    // Rows that are in a database are not looked through.
+    if entry.source != nil || self.entry(named: target)?.source != nil { return nil }
     guard let (rows, example) = strays(column.data, among: key.data) else { return nil }
     return .init(
       .warning,

@@ -18,26 +18,30 @@ public struct OpenedPackage: Sendable {
 /// in the file, references by warnings that count. Properties that widen does not know are ignored.
 ///
 /// With a store of snapshots, a package that was read before is only mapped; see `SnapshotStore`.
+/// Of a package whose rows are in a database, `server` has the tables, and only those are read from
+/// files that the database does not have.
+///
 /// `progress` is told the file that is being read, and how much of it is.
 public func openPackage(
-  path: String, options: LoadOptions = LoadOptions(), snapshots: SnapshotStore? = nil,
+  path: String, options: LoadOptions = LoadOptions(), server: Dataset? = nil,
+  snapshots: SnapshotStore? = nil,
   isCancelled: () -> Bool = { false }, progress: ((String, Double) -> Void)? = nil
 ) throws(DatasetError) -> OpenedPackage {
   var sources = SnapshotSources(folder: "")
-  guard let snapshots,
+  guard let snapshots, server == nil,
     let key = SnapshotKey(.package, path, options, program: snapshots.program)
-  else { return try read(path, options, &sources, isCancelled, progress) }
+  else { return try read(path, options, server, &sources, isCancelled, progress) }
   if let known = snapshots.stored(key, threads: options.threads) { return known }
   let restedSince = snapshots.restedSince()
   sources.folder = key.folder
-  let opened = try read(path, options, &sources, isCancelled, progress)
+  let opened = try read(path, options, nil, &sources, isCancelled, progress)
   snapshots.keep(opened, key, sources, restedSince: restedSince, threads: options.threads)
   return opened
 }
 
 /// Reads everything, and notes what was read.
 private func read(
-  _ path: String, _ options: LoadOptions, _ sources: inout SnapshotSources,
+  _ path: String, _ options: LoadOptions, _ server: Dataset?, _ sources: inout SnapshotSources,
   _ isCancelled: () -> Bool, _ progress: ((String, Double) -> Void)?
 ) throws(DatasetError) -> OpenedPackage {
   let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -59,6 +63,10 @@ private func read(
     notes: [], reports: [:])
   for resource in description.resources { sources.add(file: resource.path) }
   for resource in description.resources {
+    if let entry = server?.entry(named: resource.table) {
+      opened.dataset.add(try resource.described(entry, &opened.notes))
+      continue
+    }
     let reader = ResourceReader(
       resource: resource, path: folder + resource.path, options: options)
     let table = try reader.opened(
@@ -68,6 +76,7 @@ private func read(
     opened.reports[resource.table] = table.report
   }
   opened.notes += try opened.dataset.connect(description.resources)
+  if let server { opened.notes += server.leftOut(of: opened.dataset) }
   return opened
 }
 

@@ -257,7 +257,7 @@ struct Aggregation {
 
 extension TypedAggregate.Kind {
   /// Whether rows without a value are worth telling of.
-  fileprivate var tellsSkipped: Bool {
+  var tellsSkipped: Bool {
     switch self {
     case .count, .missing, .recorded: false
     case .distinct, .sum, .mean, .median, .minimum, .maximum, .standardDeviation, .percentile,

@@ -5,6 +5,10 @@ extension Executor {
   ///
   /// Margins are aggregated from the rows again, never added up from the cells.
   func crosstab(_ plan: Plan, _ input: Plan, _ crosstab: CrosstabPlan) throws -> Relation {
+    let reading = [crosstab.rows, crosstab.columns] + crosstab.aggregates.flatMap(\.expressions)
+    if let remote = try remoteInput(input, reading: reading) {
+      return try self.crosstab(plan, remote, crosstab)
+    }
     let read = crosstab.rows.columnsRead.union(crosstab.columns.columnsRead)
       .union(crosstab.aggregates.flatMap(\.columnsRead))
     let relation = groupable(try run(input, needed: .some(read)))
@@ -41,6 +45,41 @@ extension Executor {
         try groups(of: keyed, by: keys, crosstab.aggregates, tellsNotes: isInner)
       }
     }
+    return try laidOut(plan, margins, crosstab)
+  }
+
+  /// The same of rows in a database, which is asked for the cells and for each margin.
+  private func crosstab(_ plan: Plan, _ input: RemoteInput, _ crosstab: CrosstabPlan) throws
+    -> Relation
+  {
+    let margins: Margins
+    if let control = context.disclosure, input.people != nil {
+      let relation = Relation(frame: Frame(columns: [], rowCount: 0), columns: input.columns)
+      let described = [
+        relation.described(crosstab.rows, as: plan.columns[0]),
+        relation.described(
+          crosstab.columns,
+          as: ColumnDescription(name: crosstab.columnsName, type: crosstab.columns.type)),
+      ]
+      let guardian = FigureGuard(
+        control: control, behind: PeopleBehind(input, crosstab.aggregates),
+        evaluator: evaluator, context: context)
+      margins = try guardian.margins(
+        rows: crosstab.rows, columns: crosstab.columns, described: described)
+    } else {
+      margins = try Margins(rows: crosstab.rows, columns: crosstab.columns) {
+        keys, isInner throws(ExecutionError) in
+        GuardedGroups(
+          groups: try input.groups(by: keys, crosstab.aggregates, tellsNotes: isInner).groups,
+          people: [], withheld: crosstab.aggregates.map { _ in nil })
+      }
+    }
+    return try laidOut(plan, margins, crosstab)
+  }
+
+  private func laidOut(_ plan: Plan, _ margins: Margins, _ crosstab: CrosstabPlan) throws
+    -> Relation
+  {
     if margins.byColumn.groups.rowCount > Pivot.mostColumns {
       throw ExecutionError.failed(
         "the cross-tabulation would have \(grouped(margins.byColumn.groups.rowCount)) columns; "

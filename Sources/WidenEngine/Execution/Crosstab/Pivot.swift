@@ -144,8 +144,8 @@ struct Pivot {
   /// What a cell shows; a row or column after the last is the margin.
   private func figure(row: Int, column: Int) -> Value {
     guard crosstab.percent != nil else { return value(\.values, row: row, column: column) }
-    guard let part = value(\.values, row: row, column: column).decimalValue,
-      let whole = whole(row: row, column: column).decimalValue, whole != 0
+    guard let part = value(\.values, row: row, column: column).numericValue,
+      let whole = whole(row: row, column: column).numericValue, whole != 0
     else { return .missing }
     return .decimal(part / whole)
   }
@@ -216,7 +216,7 @@ struct Pivot {
     case .row: return "within \(rowKey.name)"
     case .column, .total:
       let whole = whole(row: byRow.count, column: column)
-      return whole.decimalValue.map { "N = " + grouped($0) }
+      return whole.numericValue.map { "N = " + grouped($0) }
     }
   }
 
@@ -268,14 +268,5 @@ private struct UniqueNames {
 extension Value {
   fileprivate var isDecimal: Bool {
     if case .decimal = self { true } else { false }
-  }
-
-  /// Its number, when it is one.
-  fileprivate var decimalValue: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number): number
-    case .missing, .boolean, .text, .date, .month, .period: nil
-    }
   }
 }

@@ -62,10 +62,21 @@ public final class DisclosureControl {
   }
 
   /// Which of these cells may not be released beside what was.
-  func check(_ cells: [RecordSet], of people: String) -> [Int: Ledger.Finding] {
+  ///
+  /// Stand-ins for people that are not here say whether one cell is all but a few of another, or of
+  /// two together; what more cells come to together they do not say.
+  func check(_ cells: [RecordSet], of people: String, areStandIns: Bool) -> [Int: Ledger.Finding] {
     guard mode == .publishing else { return [:] }
     // So much work takes less than a tenth of a second.
-    let check = ledgers[people].check(cells, policy: policy, work: 20_000_000)
+    let check = ledgers[people].check(
+      cells, policy: policy, work: 20_000_000, areStandIns: areStandIns)
+    if areStandIns, policy.method != .none {
+      note {
+        $0.add(
+          "the people stay at the server: exports are compared with one or two earlier figures at a "
+            + "time, and not with more together")
+      }
+    }
     if check.isPartial {
       note {
         $0.add("earlier exports are so many that only the latest were combined with this one")

@@ -143,10 +143,10 @@ extension FigureGuard {
         margins.withheldEmpty[index, default: []].insert(CellPlace(row: row, column: column))
       }
       let shown = found.releasedCells.compactMap { sets.sets[index][$0] }
-      control.release(shown, of: behind.people.kind)
+      control.release(shown, of: behind.kind)
       let hidden = sets.sets[index].filter { found.written.cells[$0.key] == nil }
       control.withhold(
-        hidden.sorted { $0.key < $1.key }.map(\.value), of: behind.people.kind)
+        hidden.sorted { $0.key < $1.key }.map(\.value), of: behind.kind)
     }
     return margins
   }
@@ -219,18 +219,18 @@ extension FigureGuard {
       ([rows, columns], places.cells), ([rows], places.byRow), ([columns], places.byColumn),
       ([], places.all),
     ]
-    var groups: [(RowGroups, [Int])] = []
+    var groups: [(GroupMembers, [Int])] = []
     for (keys, places) in keyed {
       groups.append(
         (try behind.rowGroups(by: keys, evaluator: evaluator, context: context), places))
     }
     for (condition, indices) in behind.indicesByCondition {
-      let bits = try bitmap(condition)
       var found: [(place: Int, set: RecordSet)] = []
       for (groups, places) in groups {
-        found += zip(places, groups.sets(of: behind.people, where: bits)).map { ($0, $1) }
+        found += zip(places, try groups.sets(where: condition)).map { ($0, $1) }
       }
-      let check = control.check(found.map(\.set), of: behind.people.kind)
+      let check = control.check(
+        found.map(\.set), of: behind.kind, areStandIns: behind.isRemote)
       for finding in check.values { control.note { $0.add(finding.sentence) } }
       for index in indices {
         for (place, set) in found { sets[index][place] = set }

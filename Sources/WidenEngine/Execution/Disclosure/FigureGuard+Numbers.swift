@@ -11,11 +11,9 @@ extension FigureGuard {
     let aggregate = behind.aggregates[index]
     guard let operand = aggregate.operand, aggregate.kind.isOfNumbers else { return ([], []) }
     let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
-    let bits = try bitmap(behind.conditions[index])
     func found(_ operand: TypedExpression) throws(ExecutionError) -> [NumbersBehind] {
-      groups.numbers(
-        of: behind.people, in: try evaluator.column(operand, over: behind.frame), where: bits,
-        areMadeUp: !behind.isRecorded(operand))
+      try groups.numbers(
+        in: operand, where: behind.conditions[index], areMadeUp: !behind.isRecorded(operand))
     }
     if aggregate.kind == .distinct, !operand.type.isNumber, behind.isRecorded(operand) {
       return ([], [])
@@ -88,6 +86,38 @@ extension TypedAggregate.Kind {
     if isMultiple(of: 25) { return false }
     if isMultiple(of: 10) { return people < 50 }
     return !isMultiple(of: 5) || people < 100
+  }
+}
+
+extension GroupMembers {
+  /// The numbers of the people behind each group.
+  ///
+  /// Of those in a database only what all of them together are like is known; numbers that the query
+  /// makes up could hide anybody there.
+  fileprivate func numbers(
+    in operand: TypedExpression, where condition: TypedExpression?, areMadeUp: Bool
+  ) throws(ExecutionError) -> [NumbersBehind] {
+    switch self {
+    case .here(let groups, let people, let frame, let evaluator):
+      return groups.numbers(
+        of: people, in: try evaluator.column(operand, over: frame),
+        where: try evaluator.bitmap(condition, over: frame), areMadeUp: areMadeUp)
+    case .there(let input, let keys):
+      let isKnown = operand.type.isNumber && !areMadeUp
+      let kinds: [TypedAggregate.Kind] =
+        isKnown ? [.recorded, .distinct, .minimum, .maximum, .standardDeviation] : [.recorded]
+      let (found, _) = try input.groups(
+        by: keys,
+        kinds.map { TypedAggregate($0, operand: operand, condition: condition, label: "") },
+        people: [], tellsNotes: false)
+      return (0..<found.rowCount).map { group in
+        let figures = found.values.map { $0.number(ofRow: group) ?? 0 }
+        guard isKnown else { return NumbersBehind(hidden: Int(figures[0])) }
+        return NumbersBehind(
+          count: Int(figures[0]), kinds: Int(figures[1]), least: figures[2],
+          greatest: figures[3], deviation: figures[4])
+      }
+    }
   }
 }
 

@@ -155,17 +155,10 @@ struct FigureGuard {
     _ operand: TypedExpression, _ index: Int, by keys: [TypedExpression]
   ) throws(ExecutionError) -> [Int] {
     let groups = try behind.rowGroups(by: keys, evaluator: evaluator, context: context)
-    let values = try evaluator.column(operand, over: behind.frame)
-    let contributions = groups.contributions(
-      of: behind.people, to: values, where: try bitmap(behind.conditions[index]))
+    let contributions = try groups.contributions(to: operand, where: behind.conditions[index])
     return contributions.indices.filter { group in
       DominanceRule.standard.contains { $0.isDominated(contributions[group]) }
     }
-  }
-
-  func bitmap(_ condition: TypedExpression?) throws(ExecutionError) -> Bitmap? {
-    guard let condition else { return nil }
-    return try evaluator.condition(condition, over: behind.frame)
   }
 
   /// The people behind the figures of some aggregates, group by group.
@@ -181,9 +174,11 @@ struct FigureGuard {
     var reasons = own
     var found: [Sets] = []
     for (condition, indices) in behind.indicesByCondition {
-      let sets = groups.sets(of: behind.people, where: try bitmap(condition))
+      let sets = try groups.sets(where: condition)
       found.append((indices, sets))
-      for (group, finding) in control.check(sets, of: behind.people.kind) {
+      for (group, finding) in control.check(
+        sets, of: behind.kind, areStandIns: behind.isRemote)
+      {
         control.note { $0.add(finding.sentence) }
         for index in indices where reasons[index][group] == nil {
           reasons[index][group] = .difference
@@ -198,10 +193,10 @@ struct FigureGuard {
       let shown = sets.indices.filter { group in
         indices.contains { guarded.withheld[$0]?[group] != true }
       }
-      control.release(shown.map { sets[$0] }, of: behind.people.kind)
+      control.release(shown.map { sets[$0] }, of: behind.kind)
       let isShown = Set(shown)
       control.withhold(
-        sets.indices.filter { !isShown.contains($0) }.map { sets[$0] }, of: behind.people.kind)
+        sets.indices.filter { !isShown.contains($0) }.map { sets[$0] }, of: behind.kind)
     }
   }
 }

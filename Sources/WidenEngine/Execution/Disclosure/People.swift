@@ -10,6 +10,13 @@ struct People: Sendable {
   /// The name of their column; nil where every row is somebody else.
   var name: String?
 
+  /// People that are known from elsewhere.
+  init(column: Column, kind: String, name: String?) {
+    self.column = column
+    self.kind = kind
+    self.name = name
+  }
+
   /// The people of a table's rows; nil when they are about nobody in particular.
   ///
   /// They are told apart by the column that the description names, else the only identifier, else
@@ -17,9 +24,7 @@ struct People: Sendable {
   init?(of entry: Dataset.Entry) throws(ExecutionError) {
     let description = entry.description
     guard description.isAboutPeople else { return nil }
-    let identifiers = description.columns.filter { $0.sensitivity == .identifier }
-    name =
-      description.person ?? (identifiers.count == 1 ? identifiers[0].name : nil) ?? description.key
+    name = description.personColumn
     guard let name,
       let index = description.columns.firstIndex(where: { $0.name == name })
     else {

@@ -3,10 +3,15 @@ import WidenStatistics
 
 /// The rows behind each figure of an aggregation, and how many people they are about.
 struct PeopleBehind {
-  /// The frame that is aggregated, the people's column added last.
-  let frame: Frame
-  let names: [String]
-  let people: People
+  /// Where the rows are.
+  enum Rows {
+    /// Here: the frame that is aggregated, the people's column added last.
+    case here(Frame, names: [String], People)
+    /// In a database.
+    case there(RemoteInput)
+  }
+
+  let rows: Rows
   /// The columns that tell people, or what they hold, apart.
   private let identifiers: Set<Int>
   /// The columns of the data themselves, as opposed to what a query computes.
@@ -21,30 +26,46 @@ struct PeopleBehind {
   /// The aggregates that count people, one for each of `distinctConditions`.
   private let counts: [TypedAggregate]
   private let countOf: [Int]
+  private let different: [TypedExpression?]
 
   init(
     _ relation: Relation, _ people: People, _ aggregates: [TypedAggregate],
     tells: Bool = false, telling: Set<Int> = []
   ) {
-    self.tells = tells
-    self.telling = telling
     var frame = relation.frame
     frame.columns.append(people.column)
-    self.frame = frame
-    names = relation.columns.map(\.name) + ["people"]
-    self.people = people
+    let names = relation.columns.map(\.name) + ["people"]
+    let person = TypedExpression(
+      .column(frame.columns.count - 1), type: people.column.valueType)
+    self.init(
+      .here(frame, names: names, people), relation.columns, people.name, person, aggregates,
+      tells: tells, telling: telling)
+  }
+
+  /// Rows in a database.
+  init(_ input: RemoteInput, _ aggregates: [TypedAggregate]) {
+    // The database knows its people by itself.
+    let person = TypedExpression(.constant(.missing), type: .text)
+    self.init(.there(input), input.columns, input.people?.name, person, aggregates)
+  }
+
+  private init(
+    _ rows: Rows, _ columns: [ColumnDescription], _ name: String?, _ person: TypedExpression,
+    _ aggregates: [TypedAggregate], tells: Bool = false, telling: Set<Int> = []
+  ) {
+    self.rows = rows
+    self.tells = tells
+    self.telling = telling
     identifiers = Set(
-      relation.columns.indices.filter { index in
-        let column = relation.columns[index]
+      columns.indices.filter { index in
+        let column = columns[index]
         return column.sensitivity == .identifier
-          || column.origin?.column != nil && column.origin?.column == people.name
+          || column.origin?.column != nil && column.origin?.column == name
       })
-    recorded = Set(relation.columns.indices.filter { relation.columns[$0].origin != nil })
+    recorded = Set(columns.indices.filter { columns[$0].origin != nil })
     self.aggregates = aggregates
     let conditions = aggregates.map(\.rowsBehind)
     self.conditions = conditions
-    let person = TypedExpression(
-      .column(frame.columns.count - 1), type: people.column.valueType)
     // How many people are in a group bears on what may be said of a part of them.
     var different: [TypedExpression?] = [nil]
     var countOf: [Int] = []
@@ -57,6 +78,7 @@ struct PeopleBehind {
       }
     }
     self.countOf = countOf
+    self.different = different
     counts = different.map {
       TypedAggregate(.distinct, operand: person, condition: $0, label: "the people")
     }
@@ -73,6 +95,17 @@ struct PeopleBehind {
     by keys: [TypedExpression], tellsNotes: Bool = true, evaluator: Evaluator,
     context: ExecutionContext
   ) throws(ExecutionError) -> GuardedGroups {
+    let frame: Frame
+    let names: [String]
+    switch rows {
+    case .here(let own, let ownNames, _): (frame, names) = (own, ownNames)
+    case .there(let input):
+      let (groups, people) = try input.groups(
+        by: keys, aggregates, people: different, tellsNotes: tellsNotes)
+      return GuardedGroups(
+        groups: groups, people: countOf.map { people[$0] }, all: people[0],
+        withheld: [Bitmap?](repeating: nil, count: aggregates.count))
+    }
     var aggregation = Aggregation(
       of: frame, names: names, evaluator: evaluator, context: context)
     var groups = try aggregation.run(
@@ -89,12 +122,69 @@ struct PeopleBehind {
   /// The group of each row, in the order of `groups(by:)`.
   func rowGroups(
     by keys: [TypedExpression], evaluator: Evaluator, context: ExecutionContext
-  ) throws(ExecutionError) -> RowGroups {
-    let aggregation = Aggregation(
-      of: frame, names: names, evaluator: evaluator, context: context)
-    var groupKeys: [GroupKey] = []
-    for key in keys { groupKeys.append(try aggregation.groupKey(key)) }
-    return try RowGroups(groupKeys, of: frame, in: context)
+  ) throws(ExecutionError) -> GroupMembers {
+    switch rows {
+    case .there(let input): return .there(input, keys)
+    case .here(let frame, let names, let people):
+      let aggregation = Aggregation(
+        of: frame, names: names, evaluator: evaluator, context: context)
+      var groupKeys: [GroupKey] = []
+      for key in keys { groupKeys.append(try aggregation.groupKey(key)) }
+      let groups = try RowGroups(groupKeys, of: frame, in: context)
+      return .here(groups, people, frame, evaluator)
+    }
+  }
+
+  /// Whether the people are known by stand-ins only.
+  var isRemote: Bool {
+    if case .there = rows { true } else { false }
+  }
+
+  /// What the numbers of the people are numbers of.
+  var kind: String {
+    switch rows {
+    case .here(_, _, let people): people.kind
+    case .there(let input): input.people?.kind ?? ""
+    }
+  }
+}
+
+/// Who is in each group.
+enum GroupMembers {
+  case here(RowGroups, People, Frame, Evaluator)
+  case there(RemoteInput, [TypedExpression])
+
+  /// The people behind each group, of the rows for which a condition holds.
+  func sets(where condition: TypedExpression?) throws(ExecutionError) -> [RecordSet] {
+    switch self {
+    case .there(let input, let keys): return try input.sets(by: keys, where: condition)
+    case .here(let groups, let people, let frame, let evaluator):
+      return groups.sets(of: people, where: try evaluator.bitmap(condition, over: frame))
+    }
+  }
+
+  /// What each person adds to the sum of each group.
+  func contributions(
+    to operand: TypedExpression, where condition: TypedExpression?
+  ) throws(ExecutionError) -> [[Double]] {
+    switch self {
+    case .there(let input, let keys):
+      return try input.contributions(by: keys, to: operand, where: condition)
+    case .here(let groups, let people, let frame, let evaluator):
+      let values = try evaluator.column(operand, over: frame)
+      return groups.contributions(
+        of: people, to: values, where: try evaluator.bitmap(condition, over: frame))
+    }
+  }
+}
+
+extension Evaluator {
+  /// The rows for which a condition holds; nil without one: all.
+  func bitmap(_ condition: TypedExpression?, over frame: Frame) throws(ExecutionError)
+    -> Bitmap?
+  {
+    guard let condition else { return nil }
+    return try self.condition(condition, over: frame)
   }
 }
 

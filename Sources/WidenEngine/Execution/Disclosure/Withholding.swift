@@ -215,9 +215,11 @@ extension ExecutionContext {
     over dataset: Dataset, _ disclosure: DisclosureControl?,
     _ perform: @escaping (Action, Answer, Plan) throws -> Void
   ) -> ExecutionContext {
-    ExecutionContext(
+    let part = ExecutionContext(
       dataset: dataset, threads: threads, segmentRows: segmentRows, isCancelled: isCancelled,
       disclosure: disclosure, ownPolicy: ownPolicy, perform: perform)
+    part.countsRemoteRows = countsRemoteRows
+    return part
   }
 
   /// The policy of a name, else the session's own.

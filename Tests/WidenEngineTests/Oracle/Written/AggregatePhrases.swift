@@ -5,7 +5,7 @@ struct AggregatePhrases {
   let phrases: PhraseWriter
   let query: WrittenQuery
 
-  func aggregate(_ random: inout PlanRandom) -> (phrase: Phrase, column: WrittenColumn) {
+  func aggregate(_ random: inout Seeded) -> (phrase: Phrase, column: WrittenColumn) {
     var column = WrittenColumn(name: "", kind: .integer)
     column.isAdditive = true
     switch random.below(8) {
@@ -44,12 +44,12 @@ struct AggregatePhrases {
     return column
   }
 
-  private func condition(_ random: inout PlanRandom) -> Phrase? {
+  private func condition(_ random: inout Seeded) -> Phrase? {
     random.once(in: 3)
       ? ConditionPhrases(phrases: phrases).condition(&random, depth: 1) : nil
   }
 
-  private func count(_ random: inout PlanRandom, isConditional: Bool = false) -> Phrase {
+  private func count(_ random: inout Seeded, isConditional: Bool = false) -> Phrase {
     let test =
       isConditional
       ? ConditionPhrases(phrases: phrases).condition(&random, depth: 2) : condition(&random)
@@ -58,7 +58,7 @@ struct AggregatePhrases {
   }
 
   /// How many values there are: different, missing or recorded ones.
-  private func counting(_ random: inout PlanRandom) -> Phrase {
+  private func counting(_ random: inout Seeded) -> Phrase {
     guard let column = phrases.column(&random, where: \.isExact) else { return count(&random) }
     let (name, own) = (written(column.name), quoted(column.name))
     let test = condition(&random)
@@ -80,7 +80,7 @@ struct AggregatePhrases {
   }
 
   /// A number to add up; a calculation stands in brackets.
-  private func operand(_ random: inout PlanRandom) -> (Phrase, WrittenKind, Bool) {
+  private func operand(_ random: inout Seeded) -> (Phrase, WrittenKind, Bool) {
     if random.once(in: 2),
       let column = phrases.column(&random, where: { $0.kind.isNumber && $0.isSummable })
     {
@@ -100,7 +100,7 @@ struct AggregatePhrases {
   }
 
   /// The least or the greatest; of text in the order of its values.
-  private func extreme(_ random: inout PlanRandom) -> (Phrase, WrittenColumn)? {
+  private func extreme(_ random: inout Seeded) -> (Phrase, WrittenColumn)? {
     guard
       let column = phrases.column(
         &random,
@@ -119,7 +119,7 @@ struct AggregatePhrases {
     return (Phrase(text: ranked.text, sql: "(case \(ranked.sql) \(list) end)"), found)
   }
 
-  private func rate(_ random: inout PlanRandom) -> Phrase {
+  private func rate(_ random: inout Seeded) -> Phrase {
     let conditions = ConditionPhrases(phrases: phrases)
     let event = conditions.condition(&random, depth: 1)
     guard random.once(in: 2) else {

@@ -5,7 +5,7 @@ struct ConditionPhrases {
   let phrases: PhraseWriter
 
   /// A condition, with fewer and fewer parts the deeper it stands.
-  func condition(_ random: inout PlanRandom, depth: Int = 0) -> Phrase {
+  func condition(_ random: inout Seeded, depth: Int = 0) -> Phrase {
     switch random.below(depth > 2 ? 3 : 7) {
     case 3:
       let part = condition(&random, depth: depth + 1)
@@ -17,7 +17,7 @@ struct ConditionPhrases {
   }
 
   private func joined(
-    _ word: String, _ level: Phrase.Level, _ random: inout PlanRandom, _ depth: Int
+    _ word: String, _ level: Phrase.Level, _ random: inout Seeded, _ depth: Int
   ) -> Phrase {
     let parts = (0..<2 + random.below(2)).map { _ in condition(&random, depth: depth + 1) }
     return Phrase(
@@ -25,7 +25,7 @@ struct ConditionPhrases {
       sql: "(" + parts.map(\.sql).joined(separator: " \(word) ") + ")", level: level)
   }
 
-  private func leaf(_ random: inout PlanRandom) -> Phrase {
+  private func leaf(_ random: inout Seeded) -> Phrase {
     guard let column = phrases.column(&random, where: { $0.isExact }) else {
       return Phrase(text: "1 = 1", sql: "1", level: .comparison)
     }
@@ -39,7 +39,7 @@ struct ConditionPhrases {
   }
 
   /// `is missing`, `is not recorded` and the like.
-  private func presence(_ column: WrittenColumn, _ random: inout PlanRandom) -> Phrase {
+  private func presence(_ column: WrittenColumn, _ random: inout Seeded) -> Phrase {
     let (name, own) = (written(column.name), quoted(column.name))
     let isNegated = random.once(in: 2)
     let isRecorded = random.once(in: 2)
@@ -52,7 +52,7 @@ struct ConditionPhrases {
 
   // MARK: Text
 
-  private func text(_ column: WrittenColumn, _ random: inout PlanRandom) -> Phrase {
+  private func text(_ column: WrittenColumn, _ random: inout Seeded) -> Phrase {
     let own = Phrase(text: written(column.name), sql: quoted(column.name))
     let values = column.kind.order ?? WrittenTables.names
     let value = values[random.below(values.count)]
@@ -77,7 +77,7 @@ struct ConditionPhrases {
   }
 
   /// A comparison in the order of the values.
-  private func ordered(_ own: Phrase, _ order: [String], _ random: inout PlanRandom) -> Phrase {
+  private func ordered(_ own: Phrase, _ order: [String], _ random: inout Seeded) -> Phrase {
     let place = position(of: own.sql, in: order)
     func end() -> (text: String, number: Int) {
       let index = random.below(order.count)
@@ -103,7 +103,7 @@ struct ConditionPhrases {
   }
 
   /// `contains`, `starts with`, `ends with`.
-  private func part(_ own: Phrase, _ value: String, _ random: inout PlanRandom) -> Phrase {
+  private func part(_ own: Phrase, _ value: String, _ random: inout Seeded) -> Phrase {
     let characters = Array(value)
     let start = random.below(characters.count)
     let piece = String(characters[start..<min(characters.count, start + 1 + random.below(3))])
@@ -122,7 +122,7 @@ struct ConditionPhrases {
 
   // MARK: Numbers and yes or no
 
-  private func number(_ random: inout PlanRandom) -> Phrase {
+  private func number(_ random: inout Seeded) -> Phrase {
     let left = phrases.number(&random).phrase
     if random.once(in: 3) {
       var members: [(text: String, test: String)] = []
@@ -154,7 +154,7 @@ struct ConditionPhrases {
       sql: sign == "!=" ? "(not \(test))" : test, level: .comparison)
   }
 
-  private func boolean(_ column: WrittenColumn, _ random: inout PlanRandom) -> Phrase {
+  private func boolean(_ column: WrittenColumn, _ random: inout Seeded) -> Phrase {
     let (name, own) = (written(column.name), "coalesce(\(quoted(column.name)), 0)")
     switch random.below(4) {
     case 0: return Phrase(text: "\(name) = yes", sql: own, level: .comparison)
@@ -172,7 +172,7 @@ struct ConditionPhrases {
 
   /// `x in …`, perhaps with missing among the values, perhaps negated.
   func membership(
-    _ own: Phrase, _ members: [(text: String, test: String)], _ random: inout PlanRandom
+    _ own: Phrase, _ members: [(text: String, test: String)], _ random: inout Seeded
   ) -> Phrase {
     var texts = members.map(\.text)
     var tests = members.map(\.test)

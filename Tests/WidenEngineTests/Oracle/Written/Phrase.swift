@@ -29,7 +29,7 @@ func written(_ name: String) -> String {
 func quoted(_ name: String) -> String { "\"\(name)\"" }
 
 /// A text literal in both languages; either kind of quotes is the language's.
-func literal(_ text: String, _ random: inout PlanRandom) -> Phrase {
+func literal(_ text: String, _ random: inout Seeded) -> Phrase {
   let sign = random.once(in: 3) ? "'" : "\""
   return Phrase(
     text: sign + text.replacing(sign, with: sign + sign) + sign,

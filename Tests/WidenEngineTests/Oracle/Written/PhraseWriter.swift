@@ -9,7 +9,7 @@ struct PhraseWriter {
   var nesting = 0
 
   /// A column of one of these kinds, if there is one.
-  func column(_ random: inout PlanRandom, where fits: (WrittenColumn) -> Bool) -> WrittenColumn? {
+  func column(_ random: inout Seeded, where fits: (WrittenColumn) -> Bool) -> WrittenColumn? {
     let fitting = columns.filter(fits)
     return fitting.isEmpty ? nil : fitting[random.below(fitting.count)]
   }
@@ -19,7 +19,7 @@ struct PhraseWriter {
   }
 
   /// A number; whether it is exact, and whether it is surely whole.
-  func number(_ random: inout PlanRandom, depth: Int = 0) -> (phrase: Phrase, kind: WrittenKind) {
+  func number(_ random: inout Seeded, depth: Int = 0) -> (phrase: Phrase, kind: WrittenKind) {
     if depth + nesting > 1 || random.once(in: 3) { return leaf(&random) }
     switch random.below(6) {
     case 0, 1:
@@ -60,7 +60,7 @@ struct PhraseWriter {
     }
   }
 
-  private func function(_ random: inout PlanRandom, depth: Int)
+  private func function(_ random: inout Seeded, depth: Int)
     -> (phrase: Phrase, kind: WrittenKind)
   {
     let (first, a) = number(&random, depth: depth + 1)
@@ -95,7 +95,7 @@ struct PhraseWriter {
   }
 
   /// A column or a constant.
-  private func leaf(_ random: inout PlanRandom) -> (phrase: Phrase, kind: WrittenKind) {
+  private func leaf(_ random: inout Seeded) -> (phrase: Phrase, kind: WrittenKind) {
     if !random.once(in: 3),
       let column = column(&random, where: { $0.kind.isNumber && $0.isExact })
     {
@@ -108,7 +108,7 @@ struct PhraseWriter {
     return constant(&random)
   }
 
-  func constant(_ random: inout PlanRandom) -> (phrase: Phrase, kind: WrittenKind) {
+  func constant(_ random: inout Seeded) -> (phrase: Phrase, kind: WrittenKind) {
     switch random.below(4) {
     case 0:
       let number = Double(random.below(40) - 10) / 4
@@ -122,7 +122,7 @@ struct PhraseWriter {
   }
 
   /// A number that can be multiplied without growing too large.
-  private func small(_ random: inout PlanRandom) -> Phrase {
+  private func small(_ random: inout Seeded) -> Phrase {
     let names = ["age", "fte", "amount"]
     if !random.once(in: 3), let column = column(&random, where: { names.contains($0.name) }) {
       return phrase(column)

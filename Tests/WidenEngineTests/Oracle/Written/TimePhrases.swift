@@ -13,7 +13,7 @@ struct TimePhrases {
     var last: Int
   }
 
-  func condition(_ column: WrittenColumn, _ random: inout PlanRandom) -> Phrase {
+  func condition(_ column: WrittenColumn, _ random: inout Seeded) -> Phrase {
     let own = Phrase(text: written(column.name), sql: quoted(column.name))
     if column.kind == .date, random.once(in: 4),
       let other = phrases.column(&random, where: { $0.kind == .date })
@@ -35,8 +35,7 @@ struct TimePhrases {
     return ConditionPhrases(phrases: phrases).membership(own, members, &random)
   }
 
-  private func comparison(_ own: Phrase, _ kind: WrittenKind, _ random: inout PlanRandom) -> Phrase
-  {
+  private func comparison(_ own: Phrase, _ kind: WrittenKind, _ random: inout Seeded) -> Phrase {
     let sign = ["=", "!=", "<", "<=", ">", ">="][random.below(6)]
     let other = time(kind, &random)
     let test =
@@ -51,7 +50,7 @@ struct TimePhrases {
       level: .comparison)
   }
 
-  private func member(_ own: Phrase, _ kind: WrittenKind, _ random: inout PlanRandom)
+  private func member(_ own: Phrase, _ kind: WrittenKind, _ random: inout Seeded)
     -> (text: String, test: String)
   {
     let (low, high) = (time(kind, &random), time(kind, &random))
@@ -68,7 +67,7 @@ struct TimePhrases {
   }
 
   /// A time that a column of this kind can be compared with.
-  private func time(_ kind: WrittenKind, _ random: inout PlanRandom) -> Written {
+  private func time(_ kind: WrittenKind, _ random: inout Seeded) -> Written {
     let month = Month(number: 24_150 + random.below(44))
     let year = Period(.financialYear, startYear: 2012 + random.below(4))
     let choice = random.below(3)

@@ -13,7 +13,7 @@ struct WrittenCrosstab {
   private let emptyIsZero: Bool
 
   /// Adds the step to a query; nil when there are no two columns to lay out.
-  init?(_ query: inout WrittenQuery, _ random: inout PlanRandom) {
+  init?(_ query: inout WrittenQuery, _ random: inout Seeded) {
     let keys = query.writer.columns.filter {
       $0.isExact && $0.kind != .decimal && $0.kind != .date
     }.shuffled(using: &random)

@@ -15,7 +15,7 @@ struct WrittenOracleTests {
     let perTable = 20
     var differences = 0
     for seed in first..<first + (wanted + perTable - 1) / perTable {
-      var random = PlanRandom(seed)
+      var random = Seeded(seed)
       let rows = [0, 1, 7, 40, 64, 130][random.below(6)]
       let tables = WrittenTables(rows: rows, &random)
       for entry in tables.dataset.entries {

@@ -4,7 +4,7 @@ extension WrittenQuery {
   private typealias Keys = [(phrase: Phrase, column: WrittenColumn)]
 
   /// Up to three keys: columns, values with a name, a column of a related table.
-  private mutating func keys(_ random: inout PlanRandom, atLeast least: Int = 0) -> Keys {
+  private mutating func keys(_ random: inout Seeded, atLeast least: Int = 0) -> Keys {
     let columns = writer.columns.filter(\.isExact).shuffled(using: &random)
     var keys: Keys = columns.prefix(least + random.below(3)).map { (writer.phrase($0), $0) }
     if random.once(in: 3) {
@@ -29,7 +29,7 @@ extension WrittenQuery {
     keys.isEmpty ? "" : " by " + keys.map(\.phrase.text).joined(separator: ", ")
   }
 
-  mutating func count(_ random: inout PlanRandom) {
+  mutating func count(_ random: inout Seeded) {
     let keys = keys(&random)
     var name = name("n")
     var text = "count"
@@ -48,7 +48,7 @@ extension WrittenQuery {
     group(text + by(keys), by: keys, ["\(sql) as \(name)"], [column])
   }
 
-  mutating func summarise(_ random: inout PlanRandom) {
+  mutating func summarise(_ random: inout Seeded) {
     let keys = keys(&random)
     var texts: [String] = []
     var figures: [String] = []
@@ -65,7 +65,7 @@ extension WrittenQuery {
     group("\(word) \(texts.joined(separator: ", "))" + by(keys), by: keys, figures, columns)
   }
 
-  mutating func share(_ random: inout PlanRandom) {
+  mutating func share(_ random: inout Seeded) {
     guard let value = writer.column(&random, where: { $0.isAdditive && $0.isSummable }) else {
       return count(&random)
     }
@@ -86,7 +86,7 @@ extension WrittenQuery {
       columns: writer.columns + [column])
   }
 
-  mutating func distinct(_ random: inout PlanRandom) {
+  mutating func distinct(_ random: inout Seeded) {
     if writer.columns.allSatisfy(\.isExact), random.once(in: 3) {
       let keys: Keys = writer.columns.map { (writer.phrase($0), $0) }
       return group("distinct", by: keys, [], [])
@@ -100,7 +100,7 @@ extension WrittenQuery {
   }
 
   /// Rows of `rooms` beside those that have the same tree, the same flag, or both.
-  mutating func join(_ random: inout PlanRandom) {
+  mutating func join(_ random: inout Seeded) {
     let names = writer.columns.map(\.name)
     let keys = ["tree name", "flag"].filter { names.contains($0) }.shuffled(using: &random)
       .prefix(1 + random.below(2))

@@ -13,7 +13,7 @@ struct WrittenQuery {
   /// The names that `share` and others add must not meet again.
   private var added = 0
 
-  init(_ random: inout PlanRandom) {
+  init(_ random: inout Seeded) {
     for _ in 0..<1 + random.below(5) where crosstab == nil { step(&random) }
     if crosstab == nil, random.once(in: 8) {
       crosstab = WrittenCrosstab(&self, &random)
@@ -42,7 +42,7 @@ struct WrittenQuery {
   }
 
   /// On one line or on several, with a capital here and there.
-  private static func layout(_ steps: [String], _ random: inout PlanRandom) -> String {
+  private static func layout(_ steps: [String], _ random: inout Seeded) -> String {
     let separator = random.once(in: 2) ? " | " : "\n"
     return steps.map { step in
       guard random.once(in: 8), let end = step.firstIndex(of: " ") else { return step }
@@ -67,7 +67,7 @@ struct WrittenQuery {
     return "\(prefix)\(added)"
   }
 
-  private mutating func step(_ random: inout PlanRandom) {
+  private mutating func step(_ random: inout Seeded) {
     switch random.below(13) {
     case 0, 1, 2:
       let test = ConditionPhrases(phrases: writer).condition(&random)
@@ -85,7 +85,7 @@ struct WrittenQuery {
 
   // MARK: Columns
 
-  private mutating func derive(_ random: inout PlanRandom) {
+  private mutating func derive(_ random: inout Seeded) {
     let (phrase, kind) = value(&random)
     let name = name("d")
     var column = WrittenColumn(name: name, kind: kind)
@@ -102,7 +102,7 @@ struct WrittenQuery {
   }
 
   /// A value of any kind.
-  mutating func value(_ random: inout PlanRandom) -> (Phrase, WrittenKind) {
+  mutating func value(_ random: inout Seeded) -> (Phrase, WrittenKind) {
     switch random.below(6) {
     case 0:
       let (top, bottom) = (writer.number(&random).phrase, writer.number(&random).phrase)
@@ -143,7 +143,7 @@ struct WrittenQuery {
   }
 
   /// Labels that conditions choose, in the order in which they are written.
-  private func label(_ random: inout PlanRandom) -> (Phrase, WrittenKind) {
+  private func label(_ random: inout Seeded) -> (Phrase, WrittenKind) {
     let labels = Array(["young", "old", "in between"].shuffled(using: &random).prefix(2))
     let conditions = ConditionPhrases(phrases: writer)
     let tests = labels.map { _ in conditions.condition(&random, depth: 2) }
@@ -162,7 +162,7 @@ struct WrittenQuery {
     )
   }
 
-  private mutating func choose(_ random: inout PlanRandom) {
+  private mutating func choose(_ random: inout Seeded) {
     let columns = writer.columns
     let kept = columns.shuffled(using: &random).prefix(1 + random.below(columns.count))
     writer.isTable = false
@@ -188,7 +188,7 @@ struct WrittenQuery {
 
   // MARK: Rows
 
-  private mutating func sort(_ random: inout PlanRandom) {
+  private mutating func sort(_ random: inout Seeded) {
     let exact = writer.columns.filter(\.isExact).shuffled(using: &random)
     let keys = exact.prefix(1 + random.below(2))
     guard !keys.isEmpty else { return }
@@ -208,7 +208,7 @@ struct WrittenQuery {
     if random.once(in: 2) { take(&random) }
   }
 
-  private mutating func take(_ random: inout PlanRandom) {
+  private mutating func take(_ random: inout Seeded) {
     let count = random.below(9)
     let sql = "select * from (select *, row_number() over (order by rn) as place from s )"
     let columns = writer.columns.map { quoted($0.name) }.joined(separator: ", ")
@@ -217,7 +217,7 @@ struct WrittenQuery {
       "select \(columns), rn from (\(sql)) where place <= \(count)")
   }
 
-  private mutating func top(_ random: inout PlanRandom) {
+  private mutating func top(_ random: inout Seeded) {
     guard let by = writer.column(&random, where: { $0.isExact && !$0.kind.isText }) else { return }
     let word = random.once(in: 2) ? "top" : "bottom"
     let count = random.below(5)
@@ -245,7 +245,7 @@ struct WrittenQuery {
         + " where place <= \(count)")
   }
 
-  private mutating func snapshot(_ random: inout PlanRandom) {
+  private mutating func snapshot(_ random: inout Seeded) {
     guard writer.isTable, !writer.columns.contains(where: { $0.name == "snapshot" }) else { return }
     let year = Period(.financialYear, startYear: 2012 + random.below(4))
     let day = Day(number: 15_700 + random.below(1100))

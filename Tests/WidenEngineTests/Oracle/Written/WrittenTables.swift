@@ -52,7 +52,7 @@ struct WrittenTables {
     WrittenColumn(name: "beds", kind: .integer), WrittenColumn(name: "opened", kind: .date),
   ]
 
-  init(rows: Int, _ random: inout PlanRandom) {
+  init(rows: Int, _ random: inout Seeded) {
     dataset = Dataset(
       name: "random",
       entries: [
@@ -60,8 +60,8 @@ struct WrittenTables {
       ])
   }
 
-  private static func people(_ rows: Int, _ random: inout PlanRandom) -> Dataset.Entry {
-    func filled<Element>(_ make: (inout PlanRandom) -> Element) -> [Element?] {
+  private static func people(_ rows: Int, _ random: inout Seeded) -> Dataset.Entry {
+    func filled<Element>(_ make: (inout Seeded) -> Element) -> [Element?] {
       let often = [0, 0, 3, 10][random.below(4)]
       return (0..<rows).map { _ in
         often > 0 && random.once(in: often) ? nil : make(&random)
@@ -87,7 +87,7 @@ struct WrittenTables {
       relationships: [.init(column: "site", table: "places", key: "site")])
   }
 
-  private static func rooms(_ rows: Int, _ random: inout PlanRandom) -> Dataset.Entry {
+  private static func rooms(_ rows: Int, _ random: inout Seeded) -> Dataset.Entry {
     var trees: [String?] = []
     var flags: [Bool?] = []
     var beds: [Int?] = []
@@ -105,7 +105,7 @@ struct WrittenTables {
     return entry("rooms", zip(keys + roomColumns, data).map { ($0, $1) }, rows)
   }
 
-  private static func places(_ random: inout PlanRandom) -> Dataset.Entry {
+  private static func places(_ random: inout Seeded) -> Dataset.Entry {
     let kept = sites.filter { _ in !random.once(in: 4) }.shuffled(using: &random)
     let regions = kept.map { _ in random.once(in: 4) ? nil : names[random.below(3)] }
     let columns = [
