@@ -102,6 +102,25 @@ struct MadeUpNumberTests {
     #expect(try answer(30) == answer(40))
   }
 
+  /// A bound that is moved until nobody is left would show the greatest.
+  @Test(arguments: [
+    "where pay > BOUND | count", "summarise count where pay > BOUND",
+    "where not (pay <= BOUND) | count", "where pay in BOUND..99999 | count",
+    "where grp = \"B\" | where pay - BOUND > 0 | count",
+  ]) func boundsShowNoExtremes(query: String) throws {
+    for bound in ["21250", "21350"] {
+      #expect(
+        try published().figure("from people | " + query.replacing("BOUND", with: bound)) == "[c]")
+    }
+  }
+
+  @Test func sumsOfNearlyTheSamePeopleAreNotShown() throws {
+    let csv = try published().said(
+      "set format csv\nfrom people | summarise sum pay where age != 60 as a, sum pay as b"
+    ).output
+    #expect(csv == "a,b\n[c],2700000\n", "\(csv)")
+  }
+
   @Test func oneInnerStepMayGroupByPerson() throws {
     let people = try published()
     let query = "from people | summarise count as posts, max age as oldest by id | count by posts"

@@ -80,6 +80,7 @@ struct FigureGuard {
     let people = guarded.people[index][group]
     guard isCount(index) else {
       guard guarded.groups.values[index][group] != .missing else { return false }
+      if leavesFewOut(group, index, guarded) { return true }
       if case .percentile(let fraction) = aggregate.kind {
         if aggregate.kind.isFinerThan(people) { return true }
         let tail = Double(people) * min(fraction, 1 - fraction)
@@ -88,10 +89,31 @@ struct FigureGuard {
       return aggregate.kind.isExtreme || policy.isGroupTooSmall(people)
     }
     if policy.isSmall(people) { return true }
-    // Of few people nobody is not said either.
-    if people == 0, (1...max(1, policy.threshold)).contains(guarded.all[group]) { return true }
+    // Of a part of few people not even nobody is said.
+    if people <= policy.threshold, control.withholds {
+      let isPart = behind.conditions[index] != nil
+      if isPart, (1...max(1, policy.threshold)).contains(guarded.all[group]) { return true }
+      if isBounded(index) { return true }
+    }
+    return leavesFewOut(group, index, guarded)
+  }
+
+  /// Whether a number was compared with a bound on the way to a figure.
+  private func isBounded(_ index: Int) -> Bool {
+    behind.frame.narrowing?.hasBound == true
+      || behind.aggregates[index].condition?.boundsNumbers == true
+  }
+
+  /// Whether another figure is about the same people and few more; of figures of numbers only one
+  /// of the same numbers.
+  private func leavesFewOut(_ group: Int, _ index: Int, _ guarded: GuardedGroups) -> Bool {
+    let own = behind.aggregates[index]
     return behind.aggregates.indices.contains { other in
-      let rest = guarded.people[other][group] - people
+      let second = behind.aggregates[other]
+      guard isCount(index) || own.kind == second.kind && own.operand == second.operand else {
+        return false
+      }
+      let rest = guarded.people[other][group] - guarded.people[index][group]
       return other != index && rest > 0 && policy.isSmall(rest)
         && TypedExpression.implies(behind.conditions[index], behind.conditions[other])
     }

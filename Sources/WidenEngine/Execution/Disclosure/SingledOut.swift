@@ -15,13 +15,19 @@ struct Narrowing: Sendable {
   private var conditions: [Bitmap] = []
   /// Whether rows that are gone were narrowed so.
   private(set) var tells = false
+  /// Whether a number was compared with a bound: moved until nobody is left, it would show the least
+  /// or the greatest, which is one person's.
+  private(set) var hasBound = false
   /// The columns that were computed so that they tell of few people.
   var tellingColumns: Set<Int> = []
   let threshold: Int
 
   init(threshold: Int) { self.threshold = threshold }
 
-  mutating func add(_ condition: Bitmap) { conditions.append(condition) }
+  mutating func add(_ condition: Bitmap, isBound: Bool) {
+    conditions.append(condition)
+    if isBound { hasBound = true }
+  }
 
   mutating func addTelling() { tells = true }
 
@@ -70,7 +76,8 @@ extension Executor {
     var narrowing =
       relation.frame.narrowing ?? Narrowing(threshold: control.policy.threshold)
     for part in condition.conjuncts {
-      narrowing.add(try evaluator.condition(part, over: relation.frame))
+      narrowing.add(
+        try evaluator.condition(part, over: relation.frame), isBound: part.boundsNumbers)
     }
     if try tells(condition, of: people, in: relation, narrowing) { narrowing.addTelling() }
     relation.frame.narrowing = narrowing
@@ -167,7 +174,27 @@ extension Relation {
 }
 
 extension TypedExpression {
+  /// Whether it asks if a number is less or more than another.
+  var boundsNumbers: Bool {
+    switch node {
+    case .comparison(let sign, let left, _, _):
+      if left.type.isNumber, sign != .equal, sign != .notEqual { return true }
+    case .membership(let value, let members, _):
+      if value.type.isNumber, members.contains(where: \.isRange) { return true }
+    case .constant, .column, .function, .negative, .arithmetic, .textTest, .isMissing, .isRecorded,
+      .all, .any, .not, .conditional, .lookup, .related:
+      break
+    }
+    return parts.contains(where: \.boundsNumbers)
+  }
+
   fileprivate var isNegation: Bool {
     if case .not = node { true } else { false }
+  }
+}
+
+extension TypedMember {
+  fileprivate var isRange: Bool {
+    if case .range = self { true } else { false }
   }
 }
