@@ -152,8 +152,8 @@ import WidenLanguage
     // One of them is no matter: of a file whose columns are read in part nothing is kept.
     #expect(parts(LoadOptions()) == 14)
     #expect(parts(package) == 3 && parts(package.dataset) == 6)
-    // How a result came about is no matter of files.
-    #expect(parts(package.dataset.entries[0]) == 3)
+    // How a result came about is no matter of files, nor is a database that holds the rows.
+    #expect(parts(package.dataset.entries[0]) == 4)
     #expect(parts(package.dataset.entries[0].description) == 11)
     #expect(parts(package.dataset.entries[0].table.columns[0].description) == 14)
     #expect(parts(LoadReport(rows: 0, columns: [])) == 4)
