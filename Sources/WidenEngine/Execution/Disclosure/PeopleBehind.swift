@@ -12,6 +12,13 @@ struct PeopleBehind {
   }
 
   let rows: Rows
+  /// What conditions have left of the rows that are here; nil where there were none.
+  var narrowing: Narrowing? {
+    switch rows {
+    case .here(let frame, _, _): frame.narrowing
+    case .there: nil
+    }
+  }
   /// The columns that tell people, or what they hold, apart.
   private let identifiers: Set<Int>
   /// The columns of the data themselves, as opposed to what a query computes.
