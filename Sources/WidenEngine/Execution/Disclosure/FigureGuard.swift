@@ -100,7 +100,7 @@ struct FigureGuard {
 
   /// Whether a number was compared with a bound on the way to a figure.
   private func isBounded(_ index: Int) -> Bool {
-    behind.narrowing?.hasBound == true
+    behind.hasBound
       || behind.aggregates[index].condition?.boundsNumbers == true
   }
 

@@ -12,13 +12,6 @@ struct PeopleBehind {
   }
 
   let rows: Rows
-  /// What conditions have left of the rows that are here; nil where there were none.
-  var narrowing: Narrowing? {
-    switch rows {
-    case .here(let frame, _, _): frame.narrowing
-    case .there: nil
-    }
-  }
   /// The columns that tell people, or what they hold, apart.
   private let identifiers: Set<Int>
   /// The columns of the data themselves, as opposed to what a query computes.
@@ -147,6 +140,14 @@ struct PeopleBehind {
     if case .there = rows { true } else { false }
   }
 
+  /// Whether a condition on the rows compares a number with a bound.
+  var hasBound: Bool {
+    switch rows {
+    case .here(let frame, _, _): frame.narrowing?.hasBound == true
+    case .there(let input): input.plan.hasBound
+    }
+  }
+
   /// What the numbers of the people are numbers of.
   var kind: String {
     switch rows {
@@ -216,6 +217,13 @@ extension Column {
     case .integers: .integer
     case .decimals: .decimal
     }
+  }
+}
+
+extension Plan {
+  fileprivate var hasBound: Bool {
+    if case .filter(_, let filter) = operation, filter.condition.boundsNumbers { return true }
+    return inputs.contains(where: \.hasBound)
   }
 }
 
