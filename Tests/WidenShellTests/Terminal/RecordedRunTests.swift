@@ -65,6 +65,24 @@ import Testing
       until: "still needs")
     take("search", ["\u{3}", "\u{12}", "8a"], until: "i-search")
     take("what was found", ["\u{5}"], until: "share")
+    take(
+      "a chart", ["\u{3}", "\u{C}", "from staff | count by band | chart\r"], until: "those in force"
+    )
+    take("rows of many columns", ["\u{C}", "from staff | take 3\r"], until: "are hidden")
+    take(
+      "what a query means",
+      ["\u{C}", "explain from staff | where band = \"5\" | count by ethnicity | share of n\r"],
+      until: "share of the whole")
+    take(
+      "what moved between two runs",
+      [
+        "\u{C}", "from staff | where age < 40 | count by sex\r",
+        "\u{C}", "from staff | where age < 50 | count by sex\r",
+        "\u{C}", "compare last to previous\r",
+      ], until: "no row is the same")
+    take(
+      "what is behind a figure",
+      ["\u{C}", "from staff | count by sex\r", "\u{C}", "why 1, \"n\"\r"], until: "n is 1,053")
     return pictures
   }
 
