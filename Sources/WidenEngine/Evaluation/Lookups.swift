@@ -128,14 +128,7 @@ extension Evaluation {
     let all = try selectedCount(Bitmap(count: scope.rows, repeating: true), in: scope)
     let found = try selectedCount(work.gatherBits(from.codes, isFound), in: scope)
     let present = try selectedCount(isPresent, in: scope)
-    var text = "\(title): \(context.told(found, "row")) matched"
-    text +=
-      context.worthTelling(all - found) == 0
-      ? ", all of them" : ", \(context.told(all - found)) did not"
-    if context.worthTelling(all - present) > 0 {
-      text += " (\(context.told(all - present)) of them missing)"
-    }
-    context.tell(.init(.note, text))
+    context.tellLookup(title, all: all, present: present, found: found)
   }
 
   /// How many selected rows of the frame stand behind these rows.

@@ -8,17 +8,9 @@ extension Executor {
     try narrow(&relation, by: filter.condition)
     relation.frame.narrow(to: try evaluator.condition(filter.condition, over: relation.frame))
     for column in filter.watched {
-      let name = relation.columns[column].name
-      let isAboutPeople = relation.frame.people != nil
-      let missing = context.worthTelling(
-        relation.frame.missingCount(column), areAboutPeople: isAboutPeople)
-      guard missing > 0 else { continue }
-      context.tell(
-        Answer.Note(
-          .note,
-          context.told(missing, "row", areAboutPeople: isAboutPeople)
-            + " with missing \(name) passed the condition; "
-            + "'\(name) is not missing' leaves \(missing == 1 ? "it" : "them") out"))
+      context.tellPassed(
+        relation.frame.missingCount(column), without: relation.columns[column].name,
+        areAboutPeople: relation.frame.people != nil)
     }
     return relation
   }

@@ -9,7 +9,9 @@ extension Executor {
     let rightNeeded = Set(fetched.map { join.columns[$0] }).union(join.rightKeys)
     let right = try run(join.right, needed: .some(rightNeeded)).frame
     let matches = try match(left.frame, right, join)
-    tellMatches(matches, join, areAboutPeople: (left.frame.people ?? right.people) != nil)
+    context.tellJoin(
+      join, matched: matches.matched, unmatched: matches.unmatched,
+      multiplied: matches.multiplied, areAboutPeople: (left.frame.people ?? right.people) != nil)
     var frame: Frame
     let rightRows: RowList
     if matches.multiplied == 0 {
@@ -67,29 +69,6 @@ extension Executor {
     let index = try JoinIndex(
       common, leftRows: left.selection, rightRows: right.selection, in: context)
     return try Matches(common.left, left, index, index.hasRepeats ? index : nil, context)
-  }
-
-  private func tellMatches(_ matches: Matches, _ join: JoinPlan, areAboutPeople: Bool) {
-    func told(_ count: Int, _ noun: String? = nil) -> String {
-      context.told(count, noun, areAboutPeople: areAboutPeople)
-    }
-    let unmatched = context.worthTelling(matches.unmatched, areAboutPeople: areAboutPeople)
-    if join.mayMultiply, unmatched == 0 { return }
-    var text = "\(join.title): \(told(matches.matched, "row")) matched"
-    if unmatched == 0 {
-      text += ", all of them"
-    } else {
-      let fate = join.unmatched == .keep ? "kept with missing values" : "dropped"
-      let verb = matches.unmatched == 1 ? "was" : "were"
-      text += ", \(told(matches.unmatched)) did not and \(verb) \(fate)"
-    }
-    let isMultiplied =
-      context.worthTelling(matches.multiplied, areAboutPeople: areAboutPeople) > 0
-      && !join.mayMultiply
-    if isMultiplied {
-      text += "; \(told(matches.multiplied)) matched more than once"
-    }
-    context.tell(Answer.Note(isMultiplied ? .warning : .note, text))
   }
 }
 

@@ -33,38 +33,22 @@ extension Executor {
     for (step, rows) in zip(steps, counts) {
       context.passed(step.label ?? "", rows: isAboutPeople ? context.publishable(rows) : rows)
     }
-    for (note, place) in zip(notes, places) { tell(note, Array(counts[place])) }
+    for (note, place) in zip(notes, places) {
+      tell(note, Array(counts[place]), areAboutPeople: isAboutPeople)
+    }
   }
 
-  private func tell(_ note: RemoteNote, _ counts: [Int]) {
+  private func tell(_ note: RemoteNote, _ counts: [Int], areAboutPeople: Bool) {
     switch note.kind {
     case .watched(let name):
-      guard counts[0] > 0 else { return }
-      context.tell(
-        .init(
-          .note,
-          "\(context.told(counts[0], "row")) with missing \(name) passed the condition; "
-            + "'\(name) is not missing' leaves \(counts[0] == 1 ? "it" : "them") out"))
+      context.tellPassed(counts[0], without: name, areAboutPeople: areAboutPeople)
     case .lookup(let title):
       guard toldLookups.insert(title).inserted else { return }
-      let (all, present, found) = (counts[0], counts[1], counts[2])
-      var text = "\(title): \(context.told(found, "row")) matched"
-      text += found == all ? ", all of them" : ", \(context.told(all - found)) did not"
-      if all > present { text += " (\(context.told(all - present)) of them missing)" }
-      context.tell(.init(.note, text))
-    case .join(let title, let fate, let mayMultiply):
-      let (all, matched, multiplied) = (counts[0], counts[1], counts[2])
-      if mayMultiply, matched == all { return }
-      var text = "\(title): \(context.told(matched, "row")) matched"
-      if matched == all {
-        text += ", all of them"
-      } else {
-        let verb = all - matched == 1 ? "was" : "were"
-        text += ", \(context.told(all - matched)) did not and \(verb) \(fate)"
-      }
-      let isMultiplied = multiplied > 0 && !mayMultiply
-      if isMultiplied { text += "; \(context.told(multiplied)) matched more than once" }
-      context.tell(.init(isMultiplied ? .warning : .note, text))
+      context.tellLookup(title, all: counts[0], present: counts[1], found: counts[2])
+    case .join(let join):
+      context.tellJoin(
+        join, matched: counts[1], unmatched: counts[0] - counts[1], multiplied: counts[2],
+        areAboutPeople: areAboutPeople)
     }
   }
 }
@@ -76,8 +60,8 @@ private struct RemoteNote {
     case watched(String)
     /// A look into another table: all rows, those that point anywhere, those that point to a row.
     case lookup(String)
-    /// A join: all rows, those with a match, those with several; and what becomes of the others.
-    case join(String, fate: String, mayMultiply: Bool)
+    /// A join: all rows, those with a match, those with several.
+    case join(JoinPlan)
   }
 
   var kind: Kind
@@ -137,10 +121,9 @@ extension JoinPlan {
       .comparison(
         .greater, matching(.count), TypedExpression(.constant(.integer(1)), type: .integer),
         .natural), type: .boolean)
-    let fate = unmatched == .keep ? "kept with missing values" : "dropped"
     return [
       RemoteNote(
-        kind: .join(title, fate: fate, mayMultiply: mayMultiply),
+        kind: .join(self),
         counted: [input, input.filtered(matching(.any)), input.filtered(several)])
     ]
   }

@@ -82,15 +82,12 @@ final class RemoteInput {
   }
 
   private func tell(skippedBy aggregate: TypedAggregate, _ missing: Column) {
-    let rows = numbers(missing).reduce(0, +)
-    guard rows > 0, let operand = aggregate.operand else { return }
-    var name = "a missing value"
-    if case .column(let index) = operand.node { name = "missing \(columns[index].name)" }
-    context.tell(
-      Answer.Note(
-        .note,
-        "\(context.told(rows, "row")) with \(name) \(rows == 1 ? "was" : "were") skipped by "
-          + aggregate.label))
+    guard let operand = aggregate.operand else { return }
+    var name: String?
+    if case .column(let index) = operand.node { name = columns[index].name }
+    context.tellSkipped(
+      numbers(missing).reduce(0, +), without: name, by: aggregate.label,
+      areAboutPeople: people != nil)
   }
 
   /// Larger groups are not remembered: it would take too much memory.

@@ -237,14 +237,9 @@ struct Aggregation {
             "\(counted(withheld, "withheld figure")) \(withheld == 1 ? "was" : "were") skipped "
               + "by \(aggregate.label)"))
       }
-      missing = context.worthTelling(missing - withheld, areAboutPeople: frame.people != nil)
-      guard missing > 0 else { continue }
-      let what = operands[slots.operand].name.map { "missing \($0)" } ?? "a missing value"
-      context.tell(
-        Answer.Note(
-          .note,
-          context.told(missing, "row", areAboutPeople: frame.people != nil)
-            + " with \(what) \(missing == 1 ? "was" : "were") skipped by \(aggregate.label)"))
+      context.tellSkipped(
+        missing - withheld, without: operands[slots.operand].name, by: aggregate.label,
+        areAboutPeople: frame.people != nil)
     }
   }
 
