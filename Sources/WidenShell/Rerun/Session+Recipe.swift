@@ -31,8 +31,9 @@ extension Session {
     var recipe = Recipe(script: script, source: recordedSource)
     recipe.policy = state.settings.policy.name
     recipe.policyReason = state.settings.policyReason
-    describe(&recipe, script, made: Set(needed.map(\.name)))
-    recipe.seal = FingerprintKey(folder: options.stateFolder)?.print(of: recipe.sealedText)
+    let key = FingerprintKey(folder: options.stateFolder)
+    describe(&recipe, script, made: Set(needed.map(\.name)), key)
+    recipe.seal = key?.print(of: recipe.sealedText)
     if withoutIdentifiers(script) != script {
       recipe.script = nil
       recipe.obstacle =
@@ -42,7 +43,9 @@ extension Session {
   }
 
   /// What a script finds: the definitions that it uses, and the columns that it may read.
-  private func describe(_ recipe: inout Recipe, _ script: String, made: Set<String>) {
+  private func describe(
+    _ recipe: inout Recipe, _ script: String, made: Set<String>, _ key: FingerprintKey?
+  ) {
     let used = UsedNames(script, in: state.dataset, state.definitions)
     recipe.definitions = used.definitions
     if let name = used.results.first(where: { !made.contains($0) }) {
@@ -50,7 +53,6 @@ extension Session {
       recipe.obstacle = "it builds on '\(name)', a result that no statement named"
     }
     let words = namedColumns(in: [script], definitions: state.definitions)
-    let key = FingerprintKey(folder: options.stateFolder)
     for entry in used.tables {
       let description = entry.description
       let needsKey = description.isAboutPeople && !description.isSynthetic
@@ -128,7 +130,7 @@ private struct UsedNames {
         }
         guard names.contains(name) || isRelated else { continue }
         taken.insert(name)
-        if entry.description.summary == "a result" {
+        if entry.description.isResult {
           results.append(name)
         } else {
           tables.append(entry)

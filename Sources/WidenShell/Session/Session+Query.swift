@@ -217,7 +217,7 @@ extension Session {
       description: TableDescription(
         name: name, columns: answer.table.columns.map(\.description),
         rowCount: answer.table.rowCount, isSynthetic: answer.isSynthetic, rows: rows,
-        summary: "a result"), table: answer.table,
+        summary: TableDescription.resultSummary), table: answer.table,
       derivation: isAboutPeople ? derivation?.withoutUnusedResults : nil)
   }
 
@@ -290,13 +290,20 @@ extension Session {
   }
 }
 
+extension TableDescription {
+  fileprivate static let resultSummary = "a result"
+
+  /// Whether it is of a result that was kept, not of a table of the dataset.
+  var isResult: Bool { summary == TableDescription.resultSummary }
+}
+
 extension Derivation {
   /// Without the results of earlier queries that the plan does not read: they would keep their own.
   fileprivate var withoutUnusedResults: Derivation {
     let read = plan.scannedTables
     var kept = self
     kept.dataset.remove { entry in
-      entry.description.summary == "a result" && !read.contains(entry.description.name)
+      entry.description.isResult && !read.contains(entry.description.name)
     }
     return kept
   }
