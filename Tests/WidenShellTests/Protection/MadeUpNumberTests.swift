@@ -84,7 +84,7 @@ struct MadeUpNumberTests {
     #"where id = "P1001" and age = AGE | crosstab grp by age"#,
     #"where pay = 20010 and age = AGE | count"#, #"where pay <= 20030 and age = AGE | count"#,
     #"summarise rate age = AGE among id = "P1001""#,
-    #"summarise count distinct (if id = "P1001" and age = AGE then 1 else 2)"#,
+    #"summarise count distinct (if id = "P1001" and age = AGE then 1 else 2) as x"#,
     #"where id = "P1001" and age = AGE | summarise sum pay, mean pay"#,
     #"derive 1 / (if id = "P1001" and age = AGE then 0 else 1) as f | summarise sum f"#,
     #"derive (if id = "P1001" and age = AGE then missing else 1) as f | summarise sum f"#,
@@ -96,6 +96,7 @@ struct MadeUpNumberTests {
       let people = try published()
       let said = people.said(
         "set format csv\nfrom people | " + query.replacing("AGE", with: "\(age)"))
+      #expect(said.status != .failed, "\(said.messages)")
       return said.output + said.messages.replacing("\(age)", with: "AGE") + "\(said.status)"
     }
     // The first person is 30, and not 40.

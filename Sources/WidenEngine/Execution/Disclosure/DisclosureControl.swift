@@ -74,8 +74,7 @@ public final class DisclosureControl {
       note {
         $0.add(
           "the people stay at the server: exports are compared with one or two earlier figures at a "
-            + "time, and not with more together; whether conditions single somebody out is not "
-            + "looked for")
+            + "time, and not with more together")
       }
     }
     if check.isPartial {

@@ -165,11 +165,14 @@ extension Relation {
 
   /// Whether an expression reads what tells people apart.
   fileprivate func namesPeople(_ expression: TypedExpression) -> Bool {
-    expression.columnsRead.contains { index in
-      columns[index].sensitivity == .identifier
-        || columns[index].origin?.column != nil
-          && columns[index].origin?.column == frame.people?.name
-    }
+    expression.columnsRead.contains { columns[$0].tellsApart(named: frame.people?.name) }
+  }
+}
+
+extension ColumnDescription {
+  /// Whether it tells people, or what they hold, apart, where their column has this name.
+  func tellsApart(named name: String?) -> Bool {
+    sensitivity == .identifier || origin?.column != nil && origin?.column == name
   }
 }
 
@@ -188,7 +191,7 @@ extension TypedExpression {
     return parts.contains(where: \.boundsNumbers)
   }
 
-  fileprivate var isNegation: Bool {
+  var isNegation: Bool {
     if case .not = node { true } else { false }
   }
 }
