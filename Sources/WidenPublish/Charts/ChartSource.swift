@@ -120,7 +120,7 @@ struct ChartSource {
   /// The line that names what could be drawn as well, when one measure is.
   var notDrawn: String? {
     let names = alike(chosen).map(\.column.name).filter { $0 != chosen.column.name }
-    return names.isEmpty ? nil : "not drawn: \(list(names))"
+    return names.isEmpty ? nil : "Not drawn: \(list(names))"
   }
 
   /// What a row is called, by all of its labels.

@@ -68,8 +68,7 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
   drawing.append(lines)
   let goal = benchmark != nil && !isBar ? "The upright bar is the benchmark" : nil
   let range = measure.lows != nil ? "The thin line is the interval" : nil
-  let rest = source.notDrawn.map { $0.prefix(1).uppercased() + $0.dropFirst() }
-  for line in [goal, range, rest, note].compactMap(\.self) { drawing.footnote(line) }
+  for line in [goal, range, source.notDrawn, note].compactMap(\.self) { drawing.footnote(line) }
   return drawing
 }
 

@@ -117,7 +117,8 @@ struct MadeUpNumberTests {
   /// Eight or more who are known would hide those who are not, and be taken off again.
   @Test(arguments: [
     "where KNOWN or age = 60 | count", "where not (not KNOWN and age != 60) | count",
-    "where KNOWN or age = 60 and id != \"P1001\" | count", "summarise count where KNOWN or age = 60",
+    "where KNOWN or age = 60 and id != \"P1001\" | count",
+    "summarise count where KNOWN or age = 60",
     "where (if KNOWN then yes else age = 60) | count", "where (KNOWN) != (age = 60) | count",
     "derive KNOWN as known | where known or age = 60 | count",
     "derive (KNOWN or age = 60) as mine | where mine | count",
