@@ -22,7 +22,8 @@ public final class DisclosureControl {
   public private(set) var ledgers: Ledgers
   /// What was done so far; nil while nothing was about people.
   public private(set) var protection: Protection?
-  private let export: String
+  /// What the result is called in later messages.
+  let export: String
 
   /// Control by a policy; `export` names the result in the ledger, for later messages.
   public init(

@@ -129,6 +129,7 @@ extension Executor {
     _ expression: TypedExpression, of people: People, in relation: Relation, _ narrowing: Narrowing
   ) throws(ExecutionError) -> Bool {
     if !expression.columnsRead.isDisjoint(with: narrowing.tellingColumns) { return true }
+    if relation.addsPeopleByName(expression) { return true }
     if case .all = expression.node {
       var parts: [Bitmap] = []
       for part in expression.conjuncts {
@@ -161,6 +162,30 @@ extension Relation {
     var narrowing = frame.narrowing ?? Narrowing(threshold: threshold)
     narrowing.tellingColumns.insert(column)
     frame.narrowing = narrowing
+  }
+
+  /// Whether people who are asked for by name are put beside others who have something in common:
+  /// eight who are known hide few who are not, and are taken off the count again.
+  ///
+  /// Conditions that all have to hold only narrow each other down.
+  fileprivate func addsPeopleByName(_ expression: TypedExpression) -> Bool {
+    if case .all = expression.node { return false }
+    let read = reads(expression)
+    return read.names && read.others
+  }
+
+  /// Whether an expression reads the values that tell people apart, and whether it reads others.
+  private func reads(_ expression: TypedExpression) -> (names: Bool, others: Bool) {
+    switch expression.node {
+    case .constant: return (false, false)
+    case .column: return namesPeople(expression) ? (true, false) : (false, true)
+    // That somebody has a number, and what stands about them elsewhere, names nobody.
+    case .isMissing, .isRecorded, .lookup, .related: return (false, true)
+    case .function, .negative, .arithmetic, .comparison, .membership, .textTest, .all, .any, .not,
+      .conditional:
+      let parts = expression.parts.map { reads($0) }
+      return (parts.contains(where: \.names), parts.contains(where: \.others))
+    }
   }
 
   /// Whether an expression reads what tells people apart.
