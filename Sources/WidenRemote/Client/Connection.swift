@@ -4,7 +4,7 @@ internal import Synchronization
 /// A connection to a PostgreSQL server that only reads.
 ///
 /// One query runs at a time; whoever else asks waits.
-final class Connection: Sendable {
+final class Connection: ServerConnection {
   private let library: LibPQ
   private let address: String
   /// What it is called in messages: the address without a password.
@@ -26,13 +26,9 @@ final class Connection: Sendable {
     if let connection = OpaquePointer(bitPattern: bits) { library.finish(connection) }
   }
 
-  /// Runs a query and gives its rows one by one.
-  ///
-  /// Parameters are sent beside the query, never in it.
   func run(
-    _ query: String, _ parameters: [String?] = [],
-    isCancelled: @escaping @Sendable () -> Bool = { false }, patience: Double? = nil,
-    row: (Row) -> Void
+    _ query: String, _ parameters: [String?], isCancelled: @escaping @Sendable () -> Bool,
+    patience: Double?, row: (ServerRow) -> Void
   ) throws(ServerError) {
     try handle.withLock { bits throws(ServerError) in
       if bits == 0 { bits = try connect() }
@@ -69,8 +65,7 @@ final class Connection: Sendable {
   /// Takes rows as they come; to be stopped while it waits for them.
   private func receive(
     from connection: OpaquePointer, _ isCancelled: @escaping @Sendable () -> Bool,
-    _ patience: Double?,
-    _ row: (Row) -> Void
+    _ patience: Double?, _ row: (ServerRow) -> Void
   ) throws(ServerError) {
     var stopping = Stopping(isCancelled: isCancelled, patience: patience)
     var failure: ServerError?
@@ -81,8 +76,9 @@ final class Connection: Sendable {
       switch library.resultStatus(result) {
       case ResultStatus.rows, ResultStatus.singleRow:
         if failure == nil, stopping.isAsked == nil {
-          for index in 0..<library.rowCount(result) {
-            row(Row(library: library, result: result, row: index))
+          let cells = Cells(library: library, result: result)
+          for index in 0..<Int(library.rowCount(result)) {
+            row(ServerRow(cells: cells, row: index))
           }
         }
         stopping.look(library, connection)
@@ -174,23 +170,24 @@ final class Connection: Sendable {
   }
 }
 
-/// A row of a result, valid while it is looked at.
-struct Row {
-  let library: LibPQ
-  let result: OpaquePointer
-  let row: Int32
+/// The rows of a result of libpq's, as long as it is there.
+private final class Cells: ServerCells {
+  private let library: LibPQ
+  private let result: OpaquePointer
+  private let columnCount: Int
 
-  /// The bytes of a cell; nil when it is null.
-  func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
-    let column = Int32(column)
+  init(library: LibPQ, result: OpaquePointer) {
+    self.library = library
+    self.result = result
+    columnCount = Int(library.columnCount(result))
+  }
+
+  func bytes(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard column < columnCount else { return nil }
+    let (row, column) = (Int32(row), Int32(column))
     guard library.isNull(result, row, column) == 0 else { return nil }
     return UnsafeBufferPointer(
       start: library.value(result, row, column), count: Int(library.length(result, row, column)))
-  }
-
-  /// The text of a cell; nil when it is null.
-  func text(_ column: Int) -> String? {
-    bytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
