@@ -35,8 +35,10 @@ let package = Package(
         "CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage", "WidenStatistics",
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CRemote"),
     .target(
-      name: "WidenRemote", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
+      name: "WidenRemote", dependencies: ["CRemote", "WidenEngine", "WidenLanguage"],
+      swiftSettings: strict),
     .target(
       name: "WidenShell",
       dependencies: [
