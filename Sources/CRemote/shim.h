@@ -22,6 +22,10 @@ static inline int widen_set_pointer(void *function, void *transfer, int option, 
 static inline int widen_get_number(void *function, void *transfer, int kind, long *value) {
   return ((widen_variadic)function)(transfer, kind, value);
 }
+/* What was set as the transfer's own pointer. */
+static inline int widen_get_pointer(void *function, void *transfer, int kind, void **value) {
+  return ((widen_variadic)function)(transfer, kind, value);
+}
 
 /* What curl calls with what it received: bytes, 1, their count, and what was given with it. */
 typedef unsigned long (*widen_receiver)(char *, unsigned long, unsigned long, void *);

@@ -59,15 +59,12 @@ struct Channel {
       _ = library.set(.freshConnection, 1, of: handle)
       _ = library.set(.singleUse, 1, of: handle)
     }
-    for variable in ["SSL_CERT_FILE", "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"] {
-      guard let path = environmentValue(variable) else { continue }
-      _ = library.set(.certificates, path, of: handle)
-      break
-    }
+    if let path = address.certificates { _ = library.set(.certificates, path, of: handle) }
     _ = library.set(.bodySize, size: body.count, of: handle)
     _ = body.withUnsafeBytes { library.set(.copiedBody, $0.baseAddress, of: handle) }
     _ = library.set(.bodyReceiver, receiveBody, of: handle)
     _ = library.set(.bodyContext, context, of: handle)
+    _ = library.set(.owner, context, of: handle)
     _ = library.set(.headerReceiver, receiveHeader, of: handle)
     _ = library.set(.headerContext, context, of: handle)
     _ = library.set(.errorText, transfer.errorText, of: handle)
@@ -75,29 +72,25 @@ struct Channel {
     return transfer
   }
 
-  /// Sends and receives what there is, and waits for more, so many milliseconds at most.
-  func wait(_ milliseconds: Int32, for transfers: [Transfer]) {
-    var running: Int32 = 0
-    _ = library.multiPerform(connections, &running)
-    if takeEnds(transfers) || transfers.contains(where: \.hasNews) { return }
+  /// Sends and receives what there is, of this transfer and all others; waits for more, so many
+  /// milliseconds at most, where there is nothing.
+  func wait(_ milliseconds: Int32, for transfer: Transfer) {
+    perform()
+    if transfer.hasNews || transfer.end != nil { return }
     _ = library.multiPoll(connections, nil, 0, milliseconds, nil)
-    _ = library.multiPerform(connections, &running)
-    _ = takeEnds(transfers)
+    perform()
   }
 
-  /// Notes which transfers have ended; whether any has.
-  private func takeEnds(_ transfers: [Transfer]) -> Bool {
-    var isAny = false
-    var left: Int32 = 0
-    while let message = library.multiRead(connections, &left) {
-      guard message.pointee.kind == 1 else { continue }
-      let (handle, result) = (message.pointee.transfer, message.pointee.data.result)
-      for transfer in transfers where transfer.handle == handle {
-        transfer.finish(result)
-        isAny = true
-      }
+  private func perform() {
+    var count: Int32 = 0
+    _ = library.multiPerform(connections, &count)
+    while let message = library.multiRead(connections, &count) {
+      guard message.pointee.kind == 1, let handle = message.pointee.transfer,
+        let owner = library.owner(of: handle)
+      else { continue }
+      Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+        .finish(message.pointee.data.result)
     }
-    return isAny
   }
 }
 

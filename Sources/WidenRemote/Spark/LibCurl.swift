@@ -77,6 +77,13 @@ struct LibCurl: Sendable {
     return status
   }
 
+  /// What was set as a transfer's owner.
+  func owner(of transfer: Handle) -> Handle? {
+    var owner: Handle?
+    _ = widen_get_pointer(Handle(bitPattern: easyGet), transfer, ownPointer, &owner)
+    return owner
+  }
+
   /// The numbers that libcurl's headers give its options.
   enum Option: Int32 {
     case post = 47
@@ -98,6 +105,7 @@ struct LibCurl: Sendable {
     case headers = 10023
     case headerContext = 10029
     case certificates = 10065
+    case owner = 10103
     case copiedBody = 10165
     case bodySize = 30120
   }
@@ -106,4 +114,5 @@ struct LibCurl: Sendable {
   static let plainHTTP2 = 5
   static let secureHTTP2 = 4
   private let responseCode: Int32 = 0x200000 + 2
+  private let ownPointer: Int32 = 0x100000 + 21
 }

@@ -10,6 +10,8 @@ struct SparkAddress: Sendable {
   let base: String
   let isSecure: Bool
   let user: String
+  /// The file of the certificates that are trusted; nil: the system's.
+  let certificates: String?
   /// A line each, as they are sent.
   let headers: [String]
 
@@ -22,7 +24,8 @@ struct SparkAddress: Sendable {
     rest = rest.dropFirst(host.count)
     guard text.hasPrefix(SparkAddress.scheme), let (machine, port) = SparkAddress.parts(of: host)
     else {
-      throw SparkAddress.wrong("'\(SparkAddress.scheme)\(host)' names no host and port")
+      // What stands there is not shown: it may be a token.
+      throw SparkAddress.wrong("no host and port stand in it")
     }
     if rest.first == "/" { rest = rest.dropFirst() }
     guard rest.isEmpty || rest.first == ";" else {
@@ -32,7 +35,6 @@ struct SparkAddress: Sendable {
     var headers: [String] = []
     for part in rest.split(separator: ";") {
       guard let equals = part.firstIndex(of: "="), equals > part.startIndex else {
-        // What stands there is not shown: it may be the rest of a token.
         throw SparkAddress.wrong("a parameter has no value")
       }
       let key = String(part[..<equals])
@@ -54,6 +56,8 @@ struct SparkAddress: Sendable {
     isSecure = known["use_ssl"]?.lowercased() == "true" || token != nil && !isHere
     name = "\(SparkAddress.scheme)\(machine):\(port)"
     base = "\(isSecure ? "https" : "http")://\(machine):\(port)/spark.connect.SparkConnectService/"
+    certificates =
+      environment("SSL_CERT_FILE") ?? environment("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH")
     user = known["user_id"] ?? environment("USER") ?? "widen"
     self.headers = headers + ["user-agent: \(known["user_agent"].map { "\($0) " } ?? "")widen"]
   }

@@ -10,6 +10,7 @@ final class SparkConnection: ServerConnection {
   private let address: SparkAddress
   /// What queries mean, set in every session.
   private let settings: [(name: String, value: String)]
+  private let waits: SparkWaits
   private let state: Mutex<State>
 
   /// What there is at the server; pointers as numbers, for pointers are not to be shared.
@@ -22,15 +23,17 @@ final class SparkConnection: ServerConnection {
   var name: String { address.name }
 
   /// Opens a session at an address such as `sc://host:15002/;token=…`.
-  init(_ text: String, settings: [(name: String, value: String)] = SparkConnection.plainSettings)
-    throws(ServerError)
-  {
-    address = try SparkAddress(text)
+  init(
+    _ text: String, settings: [(name: String, value: String)] = SparkConnection.plainSettings,
+    waits: SparkWaits = SparkWaits(), environment: (String) -> String? = environmentValue
+  ) throws(ServerError) {
+    address = try SparkAddress(text, environment: environment)
     library = try LibCurl()
     self.settings = settings
+    self.waits = waits
     state = Mutex(State(connections: Channel.makeConnections(library)))
     try state.withLock { state throws(ServerError) in
-      state.session = try open(try channel(state))
+      state.session = try open(try channel(state)) { false }
     }
   }
 
@@ -59,10 +62,10 @@ final class SparkConnection: ServerConnection {
     try state.withLock { state throws(ServerError) in
       let channel = try channel(state)
       for isLast in [false, true] {
-        let session = if let known = state.session { known } else { try open(channel) }
+        let session = if let known = state.session { known } else { try open(channel, isCancelled) }
         state.session = session
         var operation = SparkOperation(
-          channel, session, name: name,
+          channel, session, name: name, waits: waits,
           stopping: SparkStopping(isCancelled: isCancelled, patience: patience))
         do throws(ServerError) {
           try operation.run(query, parameters, row: row)
@@ -84,14 +87,17 @@ final class SparkConnection: ServerConnection {
   }
 
   /// Makes a session, and sets what queries mean in it.
-  private func open(_ channel: Channel) throws(ServerError) -> SparkSession {
+  private func open(_ channel: Channel, _ isCancelled: () -> Bool) throws(ServerError)
+    -> SparkSession
+  {
     var session = SparkSession(
       identifier: randomIdentifier(), user: address.user, serverIdentifier: nil)
     let (answer, end) = try channel.ask(
-      "Config", session.configuration(settings), seconds: answeringSeconds)
+      "Config", session.configuration(settings), seconds: waits.answering, isCancelled)
     guard let end else {
+      if isCancelled() { throw SparkStopping.error }
       throw ServerError(
-        "\(name) cannot be opened: it has not answered for \(Int(answeringSeconds)) seconds",
+        "\(name) cannot be opened: it has not answered for \(Int(waits.answering)) seconds",
         hint: "a cluster that is stopped takes minutes to start; try again then")
     }
     guard end.isFine else {
@@ -112,22 +118,23 @@ final class SparkConnection: ServerConnection {
 }
 
 extension Channel {
-  /// Asks for one message; no end when it takes longer than that.
-  func ask(_ method: String, _ message: [UInt8], seconds limit: Double) throws(ServerError)
-    -> (answer: [UInt8]?, end: TransferEnd?)
-  {
+  /// Asks for one message; no end when it takes longer than that, or nobody waits any more.
+  func ask(
+    _ method: String, _ message: [UInt8], seconds limit: Double,
+    _ isCancelled: () -> Bool = { false }
+  ) throws(ServerError) -> (answer: [UInt8]?, end: TransferEnd?) {
     let transfer = try start(method, message)
     let limit = monotonicSeconds() + limit
     var answer: [UInt8]?
     while true {
-      wait(50, for: [transfer])
+      wait(50, for: transfer)
       do throws(Malformed) {
         while let message = try transfer.next() { answer = message }
       } catch {
         throw ServerError(error)
       }
       if let end = transfer.end { return (answer, end) }
-      if monotonicSeconds() > limit { return (answer, nil) }
+      if monotonicSeconds() > limit || isCancelled() { return (answer, nil) }
     }
   }
 
@@ -169,7 +176,5 @@ func randomIdentifier() -> String {
   return identifier
 }
 
-/// A server that is there answers within that, unless it is being started.
-private let answeringSeconds = 120.0
 /// Nobody waits longer for what is only told.
 private let tellingSeconds = 1.0

@@ -184,7 +184,9 @@ extension ServerError {
     case CurlResult.wrongCertificate:
       return opening(
         "its certificate is not what was expected: \(end.cause.lowercasedFirst)",
-        "the variable SSL_CERT_FILE names the file with the certificate that it is signed with")
+        end.cause.firstPosition(of: "subject name") != nil
+          ? "the address has to name the server as its certificate does"
+          : "the variable SSL_CERT_FILE names the file with the certificate that it is signed with")
     case CurlResult.noCertificates:
       return opening(
         "the file of certificates cannot be read: \(end.cause.lowercasedFirst)",
@@ -207,9 +209,11 @@ extension String {
     indices.first { self[$0...].hasPrefix(text) }
   }
 
-  /// The same with a small first letter, unless the next is a capital, too.
+  /// The same with a small first letter, unless the first word has capitals within.
   fileprivate var lowercasedFirst: String {
-    guard let first, dropFirst().first?.isUppercase != true else { return self }
+    guard let first, !prefix(while: { $0 != " " }).dropFirst().contains(where: \.isUppercase) else {
+      return self
+    }
     return first.lowercased() + dropFirst()
   }
 }

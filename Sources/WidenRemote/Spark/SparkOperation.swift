@@ -5,6 +5,7 @@ struct SparkOperation {
   private let channel: Channel
   private let session: SparkSession
   private let name: String
+  private let waits: SparkWaits
   private let identifier = randomIdentifier()
   private var stopping: SparkStopping
   /// By which the server knows how far the answer has come.
@@ -16,10 +17,14 @@ struct SparkOperation {
   /// How often the connection broke since something came.
   private var breaks = 0
 
-  init(_ channel: Channel, _ session: SparkSession, name: String, stopping: SparkStopping) {
+  init(
+    _ channel: Channel, _ session: SparkSession, name: String, waits: SparkWaits,
+    stopping: SparkStopping
+  ) {
     self.channel = channel
     self.session = session
     self.name = name
+    self.waits = waits
     self.stopping = stopping
   }
 
@@ -45,7 +50,7 @@ struct SparkOperation {
       isKnown = try isKnownAfter(end, wasKnown: isKnown)
     }
     channel.tell("ReleaseExecute", session.release(of: identifier))
-    if stopping.isAsked != nil { throw stopping.error }
+    if stopping.isAsked != nil { throw SparkStopping.error }
   }
 
   /// Takes what comes until the stream ends, or nobody waits for it any more.
@@ -53,7 +58,7 @@ struct SparkOperation {
     throws(ServerError) -> TransferEnd
   {
     while true {
-      channel.wait(50, for: [transfer])
+      channel.wait(50, for: transfer)
       do throws(Malformed) {
         while let message = try transfer.next() { try take(message, row) }
       } catch {
@@ -64,7 +69,7 @@ struct SparkOperation {
       if isComplete { return TransferEnd() }
       if let end = transfer.end { return end }
       if stopping.look() { channel.tell("Interrupt", session.interruption(of: identifier)) }
-      if stopping.isHopeless { throw stopping.error }
+      if stopping.seconds > waits.stopping { throw SparkStopping.error }
     }
   }
 
@@ -84,7 +89,7 @@ struct SparkOperation {
   /// use in going on.
   private mutating func isKnownAfter(_ end: TransferEnd, wasKnown: Bool) throws(ServerError) -> Bool
   {
-    if stopping.isAsked != nil { throw stopping.error }
+    if stopping.isAsked != nil { throw SparkStopping.error }
     let details = SparkErrorDetails(end.details)
     if let condition = details.condition, condition.hasPrefix("INVALID_HANDLE.OPERATION_NOT_FOUND"),
       lastResponse == nil, wasKnown
@@ -93,8 +98,8 @@ struct SparkOperation {
       return false
     }
     if end.isBroken || details.condition == "INVALID_CURSOR.DISCONNECTED" {
-      guard breaks < SparkOperation.pauses.count else { throw broken(end) }
-      try pause(SparkOperation.pauses[breaks])
+      guard breaks < waits.pauses.count else { throw broken(end) }
+      try pause(waits.pauses[breaks])
       breaks += 1
       return wasKnown || !end.isUnreached
     }
@@ -110,14 +115,11 @@ struct SparkOperation {
     return error
   }
 
-  /// Seconds between tries to take an answer up again.
-  private static let pauses = [0.0, 0.2, 1, 2]
-
   private mutating func pause(_ seconds: Double) throws(ServerError) {
     let end = monotonicSeconds() + seconds
     while monotonicSeconds() < end {
       usleep(20_000)
-      if stopping.look() || stopping.isAsked != nil { throw stopping.error }
+      if stopping.look() || stopping.isAsked != nil { throw SparkStopping.error }
     }
   }
 
@@ -166,13 +168,23 @@ struct SparkStopping {
     return true
   }
 
-  /// Whether the server has not stopped for so long that it never will.
-  var isHopeless: Bool { isAsked.map { monotonicSeconds() - $0 > 5 } ?? false }
+  /// How long ago that was; 0 when it was not.
+  var seconds: Double { isAsked.map { monotonicSeconds() - $0 } ?? 0 }
 
   /// That it was stopped.
-  var error: ServerError {
+  static var error: ServerError {
     var error = ServerError("the query was stopped")
     error.isCancelled = true
     return error
   }
+}
+
+/// How long is waited for a server, in seconds.
+struct SparkWaits: Sendable {
+  /// One that is there answers within that when a session is opened.
+  var answering = 30.0
+  /// One that has not stopped for so long never will.
+  var stopping = 5.0
+  /// Between tries to take an answer up again.
+  var pauses = [0, 0.2, 1, 2]
 }

@@ -4,7 +4,7 @@ internal import Glibc
 final class Transfer {
   private let library: LibCurl
   private let connections: LibCurl.Handle
-  fileprivate(set) var handle: LibCurl.Handle
+  private let handle: LibCurl.Handle
   private var headers: LibCurl.Handle?
   /// Where libcurl writes what went wrong.
   let errorText: UnsafeMutablePointer<CChar>
@@ -12,8 +12,14 @@ final class Transfer {
   private var frames = Frames()
   private var bodyStart: [UInt8] = []
   private var answer = TransferEnd()
-  /// How it ended; nil while it has not.
-  private(set) var end: TransferEnd?
+  private var hasEnded = false
+  /// How it ended, once all messages have been taken; nil while it has not.
+  var end: TransferEnd? {
+    guard hasEnded else { return nil }
+    var end = answer
+    end.isCut = frames.isWithinMessage
+    return end
+  }
   /// Whether anything has come since somebody looked.
   private(set) var hasNews = false
 
@@ -74,8 +80,7 @@ final class Transfer {
       answer.cause =
         said.isEmpty ? library.easyError(result).map { String(cString: $0) } ?? "" : said
     }
-    answer.isCut = frames.isWithinMessage
-    end = answer
+    hasEnded = true
   }
 }
 
