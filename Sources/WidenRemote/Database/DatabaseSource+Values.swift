@@ -48,7 +48,8 @@ extension DatabaseSource {
   func recordedRows(of origin: ColumnDescription.Origin) -> Int? {
     if let found = knownCounts.withLock({ $0[origin] }) { return found }
     guard let (table, _, value) = column(origin) else { return nil }
-    let found = list("select '', count(\(value)) from \(table.qualified(tables.dialect))")?.first?.rows
+    let found = list("select '', count(\(value)) from \(table.qualified(tables.dialect))")?.first?
+      .rows
     knownCounts.withLock { $0[origin] = .some(found) }
     return found
   }
@@ -104,9 +105,9 @@ extension DatabaseSource {
   /// A query with the values that are sent beside it, for reading.
   private func text(_ result: SQLResult?) -> [String] {
     guard let query = result?.query else { return [] }
-    let values = query.parameters.enumerated().map { 
+    let values = query.parameters.enumerated().map {
       "-- \(tables.dialect.parameterName($0 + 1)) is \($1 ?? "missing")"
-     }
+    }
     return [([query.sql] + values).joined(separator: "\n")]
   }
 }

@@ -24,11 +24,11 @@ private func isSparkAddress(_ name: String) -> Bool { name.hasPrefix("sc://") }
 public func openDatabase(_ address: String) throws(DatasetError) -> OpenedDatabase {
   do throws(ServerError) {
     guard isSparkAddress(address) else {
-      return try open(Connection(address), PostgreSQLCatalogue())
+      return try openDatabase(Connection(address), PostgreSQLCatalogue())
     }
     let (address, databases) = sparkDatabases(in: address)
     let connection = try SparkConnection(address, settings: SparkCatalogue.settings)
-    return try open(connection, SparkCatalogue(databases: databases))
+    return try openDatabase(connection, SparkCatalogue(databases: databases))
   } catch {
     throw DatasetError(error.message, hint: error.hint)
   }
@@ -44,7 +44,8 @@ private func sparkDatabases(in address: String) -> (address: String, databases: 
   return (parts.filter { !isOwn($0) }.joined(separator: ";"), databases)
 }
 
-private func open(_ connection: any ServerConnection, _ catalogue: any DatabaseCatalogue)
+/// Opens what a connection leads to as a dataset.
+func openDatabase(_ connection: any ServerConnection, _ catalogue: any DatabaseCatalogue)
   throws(ServerError) -> OpenedDatabase
 {
   let schema = try catalogue.schema(connection)

@@ -36,7 +36,10 @@ struct ServerTables: Sendable {
     guard let source = entry.source, owner == nil || ObjectIdentifier(source) == owner else {
       return nil
     }
-    return tables[entry.description.name]
+    let name = entry.description.name
+    if let table = tables[name] { return table }
+    // Some catalogues keep names in small letters.
+    return tables.first { $0.key.lowercased() == name.lowercased() }?.value
   }
 }
 

@@ -5,7 +5,7 @@ internal import WidenLanguage
 struct SparkCatalogue: DatabaseCatalogue {
   let dialect = Dialect.spark
   /// Every query is a job, however small it is.
-  let patienceSeconds = 1.0
+  var patienceSeconds = 1.0
   let emptyHint = "';database=…' behind the address says which database is meant"
   /// The databases whose tables are read, such as `workforce` or `main.workforce`; empty: the one
   /// that a session starts in.

@@ -62,7 +62,9 @@ extension Renderer {
     }
     let names = keys.indices.map { dialect.quoted("#\($0)") }
     let places = (0...keys.count).map { "\($0 + 1)" }.joined(separator: ", ")
-    let (one, size, place) = (dialect.quoted("#p"), dialect.quoted("#size"), dialect.quoted("#place"))
+    let (one, size, place) = (
+      dialect.quoted("#p"), dialect.quoted("#size"), dialect.quoted("#place")
+    )
     let keyList = zip(keys, names).map { "\(result($0)) as \($1), " }.joined()
     let sums = add(
       "select \(keyList)\(person) as \(one), abs(sum(\(value))) as \(size) from \(rows.from)"
@@ -91,8 +93,10 @@ extension Renderer {
       guard let column = rows.columns[index] else { throw Unsendable("a column is not there") }
       list.append(column)
     }
-    if withPeople { list.append(
-        SQLExpression(dialect.cast(try person(rows), dialect.type(.text)), .text)) }
+    if withPeople {
+      list.append(
+        SQLExpression(dialect.cast(try person(rows), dialect.type(.text)), .text))
+    }
     let selected = list.map(result)
     let text =
       "select \(selected.isEmpty ? "1" : selected.joined(separator: ", "))\nfrom \(rows.from)"

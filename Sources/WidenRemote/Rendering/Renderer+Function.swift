@@ -52,7 +52,8 @@ extension Renderer {
     case .lower, .upper:
       return SQLExpression("(\(dialect.changedCase(function.rawValue, text)))", .text)
     case .trim:
-      return SQLExpression("btrim(\(text), \(try bind(whiteSpace, as: dialect.type(.text))))", .text)
+      return SQLExpression(
+        "btrim(\(text), \(try bind(whiteSpace, as: dialect.type(.text))))", .text)
     case .length: return SQLExpression(dialect.cast("length(\(text))", "bigint"), .integer)
     case .left, .right:
       let count = dialect.cast(limited(values[1].sql, to: Int(Int32.max)), "int")
