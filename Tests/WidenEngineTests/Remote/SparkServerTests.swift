@@ -48,12 +48,12 @@ import Testing
     let before = try canceled()
     let started = Date()
     #expect(asked(connection, slow, patience: 2) == "the query was stopped")
-    #expect(Date().timeIntervalSince(started) < 3)
+    #expect(Date().timeIntervalSince(started) < 6)
     #expect(try canceled() > before)
     // Nothing keeps the two processors busy.
     let next = Date()
     #expect(asked(connection, "select count(*), 2, 3 from range(1000000)") == "1000000|2|3")
-    #expect(Date().timeIntervalSince(next) < 10)
+    #expect(Date().timeIntervalSince(next) < 30)
   }
 
   /// Servers end streams that last long; here each lasts a second or a few thousand bytes.
