@@ -105,25 +105,39 @@ struct SparkCatalogue: DatabaseCatalogue {
     }
   }
 
+  /// Counts all tables in one job; one by one where that does not work, as far as there is time.
   private func countRows(of schema: inout Schema, _ connection: any ServerConnection)
     throws(ServerError)
   {
     let clock = ContinuousClock()
     let start = clock.now
+    let parts = schema.tables.map { "(select count(*) from \($0.table.qualified(dialect)))" }
+    var counts: [Int?] = []
+    do throws(ServerError) {
+      try connection.run(
+        "select \(parts.joined(separator: ", "))", patience: SparkCatalogue.countingSeconds
+      ) { row in counts = parts.indices.map { row.text($0).flatMap { Int($0) } } }
+    } catch {
+      if error.isConnectionLost { throw error }
+    }
     var uncounted: [String] = []
     for index in schema.tables.indices {
       let spent = start.duration(to: clock.now) / .seconds(1)
-      let left = SparkCatalogue.countingSeconds - spent
-      guard left > 0 else {
+      if index < counts.count, let count = counts[index] {
+        schema.tables[index].table.rowCount = count
+        schema.tables[index].description.rowCount = count
+      } else if spent < SparkCatalogue.countingSeconds {
+        let left = SparkCatalogue.countingSeconds - spent
+        try schema.count(index, connection, dialect, patience: left)
+      } else {
         uncounted.append(schema.tables[index].description.name)
-        continue
       }
-      try schema.count(index, connection, dialect, patience: left)
     }
     if !uncounted.isEmpty {
+      let names = list(uncounted.prefix(5).map { $0 }) + (uncounted.count > 5 ? " and others" : "")
       schema.notes.append(
-        "\(counted(uncounted.count, "table")) not counted, which would have taken too long: "
-          + list(uncounted.prefix(5).map { $0 }))
+        "\(counted(uncounted.count, "table")) not counted, which would have taken too long: \(names)"
+      )
     }
   }
 

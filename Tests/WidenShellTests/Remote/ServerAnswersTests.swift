@@ -27,26 +27,13 @@ import WidenLanguage
   }
 
   /// Tables that the database does not have are read from the files, and sent where they are needed.
-  @Test(arguments: [
-    "from staff | where organisation.kind contains \"rust\" | count by organisation.borough",
-    "from staff | join organisations on organisation | count by kind",
-    "from staff | count by borough | sort borough",
-    "run \"catchment_gap\"", "from population | summarise sum people by borough",
-  ]) func mixesTables(_ query: String) throws {
+  @Test(arguments: mixedQueries) func mixesTables(_ query: String) throws {
     guard let fixture = ServerFixture.shared else { return }
     let database = try fixture.server.makeDatabase()
     let opened = try openPackage(path: fixture.folder + "/datapackage.json")
     let staff = try #require(opened.dataset.entry(named: "staff"))
     try fixture.server.fill(staff, in: database, keepsOrder: false)
-    var options = ShellOptions(source: .files([fixture.folder]))
-    options.server = fixture.server.address(database)
-    let there = try Session(options: options).said(query)
-    let here = try fixture.session(isRemote: false).said(query)
-    if there.status == .failed {
-      #expect(there.text.contains("the rows of staff are at postgresql://"), "\(there.text)")
-    } else {
-      #expect(there.text == here.text, "\(query)")
-    }
+    try fixture.expectSame(query, mixedWith: fixture.server.address(database))
   }
 
   /// Groups of one person each would bring everybody here.
@@ -105,6 +92,14 @@ import WidenLanguage
     try fixture.expectSame(query, isInteractive: true)
   }
 
+  @Test(arguments: mixedQueries) func mixesTables(_ query: String) throws {
+    guard let fixture = SparkFixture.shared, let cluster = SparkCluster.shared else { return }
+    let opened = try openPackage(path: fixture.folder + "/datapackage.json")
+    let staff = try #require(opened.dataset.entry(named: "staff"))
+    try cluster.fill(staff, in: "mixed", keepsOrder: false)
+    try fixture.expectSame(query, mixedWith: cluster.address("mixed"))
+  }
+
   @Test func completesValues() throws {
     guard let fixture = SparkFixture.shared else { return }
     // A busy machine may take longer than a menu waits.
@@ -123,6 +118,14 @@ import WidenLanguage
     source.tables = known
   }
 }
+
+/// Queries over tables of which the database has only one.
+private let mixedQueries = [
+  "from staff | where organisation.kind contains \"rust\" | count by organisation.borough",
+  "from staff | join organisations on organisation | count by kind",
+  "from staff | count by borough | sort borough",
+  "run \"catchment_gap\"", "from population | summarise sum people by borough",
+]
 
 /// Queries that are published.
 private let publishedQueries = [
