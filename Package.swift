@@ -60,7 +60,7 @@ let package = Package(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .target(
-      name: "PrivateServer", dependencies: ["WidenEngine", "WidenLanguage"],
+      name: "PrivateServer", dependencies: ["WidenRemote", "WidenEngine", "WidenLanguage"],
       path: "Tests/PrivateServer", swiftSettings: strict),
     .testTarget(
       name: "WidenEngineTests",

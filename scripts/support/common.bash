@@ -3,6 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 script=scripts/$(basename "$0")
+order=$root/scripts/support/order.txt
 
 say() { printf '%s: %s\n' "$script" "$*" >&2; }
 
@@ -109,7 +110,8 @@ need_swift() {
 # saved while it ran is.
 is_built() {
   [ -x "$root/.build/release/widen" ] && [ -e "$root/.build/widen.built" ] &&
-    [ -z "$(find "$root/Sources" "$root/Package.swift" -newer "$root/.build/widen.built" -print -quit)" ]
+    [ -z "$(find "$root/Sources" "$root/Package.swift" "$order" -newer "$root/.build/widen.built" \
+      -print -quit)" ]
 }
 
 # archives : a folder that names the static forms of the libraries, as far as they are installed. The
@@ -125,6 +127,18 @@ archives() {
   printf '%s\n' "$folder"
 }
 
+# How the program that is shipped is built. Its functions that a start and a query need lie side by
+# side, as scripts/order found them: counting by band took a fifth less when its code had left the
+# caches.
+release=(-c release --static-swift-stdlib --product widen -Xlinker --no-warn-symbol-ordering
+  -Xlinker "--symbol-ordering-file=$order" -Xswiftc -use-ld=lld
+  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
+# Places that move with the program are listed as bits, which a start reads an eighth sooner; the
+# system's loader understands that from glibc 2.36 on.
+if printf '%s\n' "glibc 2.36" "$(getconf GNU_LIBC_VERSION)" | sort --check=quiet --version-sort; then
+  release+=(-Xlinker -z -Xlinker pack-relative-relocs)
+fi
+
 # build_release : builds the program that is shipped, unless nothing has changed.
 build_release() {
   if is_built; then return; fi
@@ -134,8 +148,10 @@ build_release() {
   say "building widen (two or three minutes the first time)"
   mkdir -p "$root/.build"
   touch "$root/.build/widen.building"
-  if ! quietly swift build --package-path "$root" -c release --static-swift-stdlib --product widen \
-    -Xlinker "-L$(archives)" -Xlinker -ltinfo; then
+  # The package manager does not know that the program depends on the order of its functions.
+  if [ "$order" -nt "$root/.build/release/widen" ]; then rm -f "$root/.build/release/widen"; fi
+  if ! quietly swift build --package-path "$root" "${release[@]}" -Xlinker "-L$(archives)" \
+    -Xlinker -ltinfo; then
     say "the build failed; the reason stands above"
     exit 1
   fi

@@ -5,6 +5,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,12 @@ int kernel_level(void);
 
 // Lets a thread that looks out for another do so without taking much from it.
 void kernel_pause(void);
+
+// The processor that runs the caller; below 0 when that is not known.
+int kernel_processor(void);
+
+// Keeps threads off a processor, if the program may use others.
+void kernel_keep_off(int processor, const pthread_t *threads, int count);
 
 // Asks for the memory at an address, which will be looked at soon; any address will do.
 static inline void kernel_prefetch(const void *address) { __builtin_prefetch(address); }

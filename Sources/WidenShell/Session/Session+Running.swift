@@ -80,6 +80,7 @@ extension Session {
 
   /// Runs all statements of a text and hands over each reply; true when the user asked to leave.
   func execute(_ run: Run, _ take: (Reply) throws(Failure) -> Void) throws(Failure) -> Bool {
+    rouseThreads()
     let parsed = parse(run.source)
     let problems = parsed.diagnostics.filter { $0.severity == .error }
     guard problems.isEmpty else {
