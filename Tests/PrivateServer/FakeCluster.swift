@@ -53,6 +53,7 @@ public final class FakeCluster: Sendable {
           close(client)
         }
       }
+      close(cluster.listener)
     }
   }
 
@@ -61,8 +62,8 @@ public final class FakeCluster: Sendable {
 
   /// Takes no more connections.
   public func stop() {
+    // Whoever accepts closes it: its number may be another's then.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ client: Int32) {

@@ -33,6 +33,7 @@ public final class FaultyProxy: Sendable {
       while let client = accepted(proxy.listener) {
         Thread.detachNewThread { proxy.serve(client) }
       }
+      Glibc.close(proxy.listener)
     }
   }
 
@@ -48,8 +49,8 @@ public final class FaultyProxy: Sendable {
   /// Takes no more connections.
   public func close() {
     guard !faults.withLock({ faults in exchange(&faults.isClosed, true) }) else { return }
+    // Whoever accepts closes it: its number may be another's then.
     shutdown(listener, Int32(SHUT_RDWR))
-    Glibc.close(listener)
   }
 
   private func serve(_ client: Int32) {

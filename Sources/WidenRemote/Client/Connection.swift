@@ -16,7 +16,7 @@ final class Connection: ServerConnection {
   init(_ address: String) throws(ServerError) {
     library = try LibPQ()
     self.address = address
-    name = nameWithoutSecrets(address)
+    name = String(addressWithoutSecrets(address).prefix { $0 != "?" })
     let connected = try connect()
     handle.withLock { $0 = connected }
   }
@@ -150,11 +150,11 @@ final class Connection: ServerConnection {
     }
     guard library.status(connection) != ConnectionStatus.bad else { throw failed() }
     var events = Int16(POLLOUT)
-    let end = seconds() + connectingSeconds
+    let end = monotonicSeconds() + connectingSeconds
     while true {
       var descriptor = pollfd(fd: library.socket(connection), events: events, revents: 0)
       _ = poll(&descriptor, 1, 200)
-      if seconds() > end {
+      if monotonicSeconds() > end {
         throw ServerError(
           "\(name) cannot be opened: it has not answered for \(Int(connectingSeconds)) seconds",
           hint: "is there a firewall between?")
@@ -201,16 +201,18 @@ private struct Stopping {
 
   init(isCancelled: @escaping @Sendable () -> Bool, patience: Double?) {
     self.isCancelled = isCancelled
-    end = patience.map { seconds() + $0 }
+    end = patience.map { monotonicSeconds() + $0 }
   }
 
   /// Whether the server has not stopped for so long that it never will.
-  var isHopeless: Bool { isAsked.map { seconds() - $0 > 5 } ?? false }
+  var isHopeless: Bool { isAsked.map { monotonicSeconds() - $0 > 5 } ?? false }
 
   /// Asks the server to stop when that is wanted.
   mutating func look(_ library: LibPQ, _ connection: OpaquePointer) {
-    guard isAsked == nil, isCancelled() || end.map({ seconds() > $0 }) ?? false else { return }
-    isAsked = seconds()
+    guard isAsked == nil, isCancelled() || end.map({ monotonicSeconds() > $0 }) ?? false else {
+      return
+    }
+    isAsked = monotonicSeconds()
     guard let cancel = library.getCancel(connection) else { return }
     var message = [CChar](repeating: 0, count: 256)
     _ = library.cancel(cancel, &message, 256)
@@ -261,34 +263,3 @@ private let sessionSettings = """
         where name = 'statement_timeout' and source <> 'default')
       then '10min' else current_setting('statement_timeout') end, false)
   """
-
-/// An address as it may be shown: without a password.
-private func nameWithoutSecrets(_ address: String) -> String {
-  var name = address.prefix { $0 != "?" }
-  if let scheme = name.range(of: "://"), let at = name.lastIndex(of: "@") {
-    let user = name[scheme.upperBound..<at].prefix { $0 != ":" }
-    name = name[..<scheme.upperBound] + user + name[at...]
-  }
-  return String(name)
-}
-
-extension Substring {
-  /// Where a text stands in it first.
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) {
-        return start..<index(start, offsetBy: text.count)
-      }
-      start = index(after: start)
-    }
-    return nil
-  }
-}
-
-/// Seconds on a clock that only runs forward.
-private func seconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}

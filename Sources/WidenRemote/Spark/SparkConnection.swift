@@ -139,8 +139,8 @@ extension Channel {
   }
 
   /// Tells the server something whose answer nobody needs.
-  func tell(_ method: String, _ message: [UInt8]) {
-    _ = try? ask(method, message, seconds: tellingSeconds)
+  func tell(_ method: String, _ message: [UInt8], seconds limit: Double = tellingSeconds) {
+    _ = try? ask(method, message, seconds: limit)
   }
 }
 
@@ -149,13 +149,6 @@ extension ServerError {
   init(_ malformed: Malformed) {
     self.init("the server's answer cannot be read: \(malformed.reason)", hint: malformed.hint)
   }
-}
-
-/// Seconds on a clock that only runs forward.
-func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// A name that nobody else has: a UUID by chance.
@@ -177,4 +170,4 @@ func randomIdentifier() -> String {
 }
 
 /// Nobody waits longer for what is only told.
-private let tellingSeconds = 1.0
+let tellingSeconds = 1.0

@@ -100,8 +100,8 @@ extension ServerError {
     if said.first == "[", let bracket = said.firstIndex(of: "]") {
       said = String(said[said.index(after: bracket)...].drop { $0 == " " })
     }
-    if let end = said.firstPosition(of: "SQLSTATE:") {
-      said = String(said[..<end])
+    if let end = said.range(ofFirst: "SQLSTATE:") {
+      said = String(said[..<end.lowerBound])
       while let last = said.last, last == " " || last == "." { said.removeLast() }
     }
     self.init(saying: said, state: state ?? "XX000", position: position)
@@ -184,7 +184,7 @@ extension ServerError {
     case CurlResult.wrongCertificate:
       return opening(
         "its certificate is not what was expected: \(end.cause.lowercasedFirst)",
-        end.cause.firstPosition(of: "subject name") != nil
+        end.cause.range(ofFirst: "subject name") != nil
           ? "the address has to name the server as its certificate does"
           : "the variable SSL_CERT_FILE names the file with the certificate that it is signed with")
     case CurlResult.noCertificates:
@@ -204,11 +204,6 @@ extension ServerError {
 }
 
 extension String {
-  /// Where a text stands in it first.
-  fileprivate func firstPosition(of text: String) -> Index? {
-    indices.first { self[$0...].hasPrefix(text) }
-  }
-
   /// The same with a small first letter, unless the first word has capitals within.
   fileprivate var lowercasedFirst: String {
     guard let first, !prefix(while: { $0 != " " }).dropFirst().contains(where: \.isUppercase) else {

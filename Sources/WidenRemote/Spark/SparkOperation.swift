@@ -68,8 +68,14 @@ struct SparkOperation {
       }
       if isComplete { return TransferEnd() }
       if let end = transfer.end { return end }
-      if stopping.look() { channel.tell("Interrupt", session.interruption(of: identifier)) }
-      if stopping.seconds > waits.stopping { throw SparkStopping.error }
+      if stopping.look() {
+        channel.tell(
+          "Interrupt", session.interruption(of: identifier),
+          seconds: stopping.hasNoTime ? waits.hurrying : tellingSeconds)
+      }
+      if stopping.seconds > (stopping.hasNoTime ? waits.hurrying : waits.stopping) {
+        throw SparkStopping.error
+      }
     }
   }
 
@@ -153,6 +159,8 @@ struct SparkStopping {
   private let end: Double?
   /// When the server was asked to stop; nil: not yet.
   private(set) var isAsked: Double?
+  /// Whether the time was over, so that whoever asks waits no longer.
+  private(set) var hasNoTime = false
 
   init(isCancelled: @escaping @Sendable () -> Bool, patience: Double?) {
     self.isCancelled = isCancelled
@@ -165,6 +173,7 @@ struct SparkStopping {
       return false
     }
     isAsked = monotonicSeconds()
+    hasNoTime = !isCancelled()
     return true
   }
 
@@ -185,6 +194,8 @@ struct SparkWaits: Sendable {
   var answering = 30.0
   /// One that has not stopped for so long never will.
   var stopping = 5.0
+  /// Nor does one wait longer for it where an answer was wanted at once.
+  var hurrying = 0.2
   /// Between tries to take an answer up again.
   var pauses = [0, 0.2, 1, 2]
 }

@@ -111,7 +111,7 @@ struct TransferEnd {
     if isCut || status == nil && isGRPC { return true }
     if let status { return status == GRPCStatus.unavailable }
     return [502, 503, 504].contains(httpStatus)
-      || [CurlResult.noConnection, 16, 18, 28, 52, 55, 56, 92].contains(result)
+      || result != 0 && !CurlResult.lasting.contains(result)
   }
 
   /// Whether nothing of the request can have reached the server.
@@ -139,6 +139,13 @@ enum CurlResult {
   static let noSecureConnection: Int32 = 35
   static let wrongCertificate: Int32 = 60
   static let noCertificates: Int32 = 77
+  /// What goes wrong again however often it is tried: no such protocol, address, proxy or memory, and
+  /// what is amiss with TLS and its certificates.
+  static let lasting: Set<Int32> = [
+    1, 2, 3, 4, noProxy, 27, noSecureConnection, 41, 43, 48, 53, 54, 58, 59, wrongCertificate, 64,
+    66,
+    noCertificates, 80, 82, 83, 90, 91,
+  ]
 }
 
 private let errorTextCount = 256

@@ -90,6 +90,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("sc://h:443/;token=x;use_ssl=true;x-key=y;database=d", "sc://h:443/;use_ssl=true;database=d"),
+    ("sc://h:443/;token=x", "sc://h:443"), ("sc://h", "sc://h"), ("sc://x@h/", "sc://h"),
+    ("postgresql://me:pw@h/d?sslmode=require&password=x", "postgresql://me@h/d?sslmode=require"),
+    ("postgresql://me@%2Ftmp/d", "postgresql://me@%2Ftmp/d"), ("postgres:///d", "postgres:///d"),
+    ("postgresql://h/d?sslpassword=x", "postgresql://h/d"), ("staff.csv", "staff.csv"),
+  ]) func keepsSecretsOutOfAddresses(_ address: String, _ shown: String) {
+    #expect(addressWithoutSecrets(address) == shown)
+  }
+
+  @Test(arguments: [
     ("sc://", "no host and port stand in it"), ("sc://a b", "no host and port stand in it"),
     ("sc://host:x", "no host and port stand in it"),
     ("sc://secret@host", "no host and port stand in it"),

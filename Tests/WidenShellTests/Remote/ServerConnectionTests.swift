@@ -35,6 +35,21 @@ import Testing
     #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count > 4000)
   }
 
+  /// What was exported from a database is made again from it, and its record keeps no password.
+  @Test func makesAnExportAgain() throws {
+    guard let server = PrivateServer.shared else { return }
+    let database = try server.makeDatabase()
+    try server.execute(
+      "create table few (id int primary key, kind text); insert into few values (1, 'a'), (2, 'b')",
+      in: database)
+    let address = server.address(database, user: "widen:secret")
+    let made = "widen '\(address)' -c 'from few | count by kind' --output kinds.csv && cat kinds.*"
+    let result = try #require(Executable.run("\(made) && widen rerun kinds.csv"))
+    #expect(result.status == 0, "\(result.messages)")
+    #expect(result.output.contains("\"files\""), "\(result.output)")
+    #expect(!(result.output + result.messages).contains("secret"))
+  }
+
   @Test func waitsForASlowServer() throws {
     guard let (proxy, session) = try way() else { return }
     defer { proxy.close() }
