@@ -35,8 +35,10 @@ let package = Package(
         "CSQLite", "CXLSXWriter", "WidenEngine", "WidenLanguage", "WidenStatistics",
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CRemote"),
     .target(
-      name: "WidenRemote", dependencies: ["WidenEngine", "WidenLanguage"], swiftSettings: strict),
+      name: "WidenRemote", dependencies: ["CRemote", "WidenEngine", "WidenLanguage"],
+      swiftSettings: strict),
     .target(
       name: "WidenShell",
       dependencies: [
@@ -58,7 +60,7 @@ let package = Package(
       name: "SQLiteOracle", dependencies: ["WidenEngine", "WidenLanguage", "CSQLite"],
       path: "Tests/SQLiteOracle", swiftSettings: strict),
     .target(
-      name: "PrivateServer", dependencies: ["WidenEngine", "WidenLanguage"],
+      name: "PrivateServer", dependencies: ["WidenRemote", "WidenEngine", "WidenLanguage"],
       path: "Tests/PrivateServer", swiftSettings: strict),
     .testTarget(
       name: "WidenEngineTests",

@@ -31,6 +31,8 @@ public struct Recipe: Hashable, Sendable {
   public var obstacle: String?
   /// Where the tables came from.
   public var source: Source
+  /// The address of the database that the tables of these files are in, without what is secret.
+  public var server: String?
   /// The disclosure policy that was set.
   public var policy = ""
   /// Why, where it protects less than the dataset asks for.

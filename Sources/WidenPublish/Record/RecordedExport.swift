@@ -153,6 +153,7 @@ extension Recipe {
       script: try part.optionalText("script"), obstacle: try part.optionalText("obstacle"),
       source: source, definitions: try part.named("definitions"),
       columns: try part.named("fingerprints"), keyName: try part.optionalText("key"))
+    server = try part.optionalText("database")
     policy = try part.text("policy")
     policyReason = try part.optionalText("policy_reason")
     seal = try part.optionalText("seal")

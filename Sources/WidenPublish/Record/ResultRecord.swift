@@ -103,6 +103,7 @@ public struct ResultRecord: Sendable {
         json.key("files")
         json.array { json in for file in files { json.value(file) } }
       }
+      if let server = recipe.server { json.member("database", server) }
       json.member("policy", recipe.policy)
       json.member("policy_reason", recipe.policyReason)
       write("definitions", recipe.definitions, to: &json)

@@ -4,7 +4,7 @@ internal import Synchronization
 /// A connection to a PostgreSQL server that only reads.
 ///
 /// One query runs at a time; whoever else asks waits.
-final class Connection: Sendable {
+final class Connection: ServerConnection {
   private let library: LibPQ
   private let address: String
   /// What it is called in messages: the address without a password.
@@ -16,7 +16,7 @@ final class Connection: Sendable {
   init(_ address: String) throws(ServerError) {
     library = try LibPQ()
     self.address = address
-    name = nameWithoutSecrets(address)
+    name = String(addressWithoutSecrets(address).prefix { $0 != "?" })
     let connected = try connect()
     handle.withLock { $0 = connected }
   }
@@ -26,13 +26,9 @@ final class Connection: Sendable {
     if let connection = OpaquePointer(bitPattern: bits) { library.finish(connection) }
   }
 
-  /// Runs a query and gives its rows one by one.
-  ///
-  /// Parameters are sent beside the query, never in it.
   func run(
-    _ query: String, _ parameters: [String?] = [],
-    isCancelled: @escaping @Sendable () -> Bool = { false }, patience: Double? = nil,
-    row: (Row) -> Void
+    _ query: String, _ parameters: [String?], isCancelled: @escaping @Sendable () -> Bool,
+    patience: Double?, row: (ServerRow) -> Void
   ) throws(ServerError) {
     try handle.withLock { bits throws(ServerError) in
       if bits == 0 { bits = try connect() }
@@ -69,8 +65,7 @@ final class Connection: Sendable {
   /// Takes rows as they come; to be stopped while it waits for them.
   private func receive(
     from connection: OpaquePointer, _ isCancelled: @escaping @Sendable () -> Bool,
-    _ patience: Double?,
-    _ row: (Row) -> Void
+    _ patience: Double?, _ row: (ServerRow) -> Void
   ) throws(ServerError) {
     var stopping = Stopping(isCancelled: isCancelled, patience: patience)
     var failure: ServerError?
@@ -81,8 +76,9 @@ final class Connection: Sendable {
       switch library.resultStatus(result) {
       case ResultStatus.rows, ResultStatus.singleRow:
         if failure == nil, stopping.isAsked == nil {
-          for index in 0..<library.rowCount(result) {
-            row(Row(library: library, result: result, row: index))
+          let cells = Cells(library: library, result: result)
+          for index in 0..<Int(library.rowCount(result)) {
+            row(ServerRow(cells: cells, row: index))
           }
         }
         stopping.look(library, connection)
@@ -154,11 +150,11 @@ final class Connection: Sendable {
     }
     guard library.status(connection) != ConnectionStatus.bad else { throw failed() }
     var events = Int16(POLLOUT)
-    let end = seconds() + connectingSeconds
+    let end = monotonicSeconds() + connectingSeconds
     while true {
       var descriptor = pollfd(fd: library.socket(connection), events: events, revents: 0)
       _ = poll(&descriptor, 1, 200)
-      if seconds() > end {
+      if monotonicSeconds() > end {
         throw ServerError(
           "\(name) cannot be opened: it has not answered for \(Int(connectingSeconds)) seconds",
           hint: "is there a firewall between?")
@@ -174,23 +170,24 @@ final class Connection: Sendable {
   }
 }
 
-/// A row of a result, valid while it is looked at.
-struct Row {
-  let library: LibPQ
-  let result: OpaquePointer
-  let row: Int32
+/// The rows of a result of libpq's, as long as it is there.
+private final class Cells: ServerCells {
+  private let library: LibPQ
+  private let result: OpaquePointer
+  private let columnCount: Int
 
-  /// The bytes of a cell; nil when it is null.
-  func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
-    let column = Int32(column)
+  init(library: LibPQ, result: OpaquePointer) {
+    self.library = library
+    self.result = result
+    columnCount = Int(library.columnCount(result))
+  }
+
+  func bytes(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard column < columnCount else { return nil }
+    let (row, column) = (Int32(row), Int32(column))
     guard library.isNull(result, row, column) == 0 else { return nil }
     return UnsafeBufferPointer(
       start: library.value(result, row, column), count: Int(library.length(result, row, column)))
-  }
-
-  /// The text of a cell; nil when it is null.
-  func text(_ column: Int) -> String? {
-    bytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
@@ -204,16 +201,18 @@ private struct Stopping {
 
   init(isCancelled: @escaping @Sendable () -> Bool, patience: Double?) {
     self.isCancelled = isCancelled
-    end = patience.map { seconds() + $0 }
+    end = patience.map { monotonicSeconds() + $0 }
   }
 
   /// Whether the server has not stopped for so long that it never will.
-  var isHopeless: Bool { isAsked.map { seconds() - $0 > 5 } ?? false }
+  var isHopeless: Bool { isAsked.map { monotonicSeconds() - $0 > 5 } ?? false }
 
   /// Asks the server to stop when that is wanted.
   mutating func look(_ library: LibPQ, _ connection: OpaquePointer) {
-    guard isAsked == nil, isCancelled() || end.map({ seconds() > $0 }) ?? false else { return }
-    isAsked = seconds()
+    guard isAsked == nil, isCancelled() || end.map({ monotonicSeconds() > $0 }) ?? false else {
+      return
+    }
+    isAsked = monotonicSeconds()
     guard let cancel = library.getCancel(connection) else { return }
     var message = [CChar](repeating: 0, count: 256)
     _ = library.cancel(cancel, &message, 256)
@@ -264,34 +263,3 @@ private let sessionSettings = """
         where name = 'statement_timeout' and source <> 'default')
       then '10min' else current_setting('statement_timeout') end, false)
   """
-
-/// An address as it may be shown: without a password.
-private func nameWithoutSecrets(_ address: String) -> String {
-  var name = address.prefix { $0 != "?" }
-  if let scheme = name.range(of: "://"), let at = name.lastIndex(of: "@") {
-    let user = name[scheme.upperBound..<at].prefix { $0 != ":" }
-    name = name[..<scheme.upperBound] + user + name[at...]
-  }
-  return String(name)
-}
-
-extension Substring {
-  /// Where a text stands in it first.
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) {
-        return start..<index(start, offsetBy: text.count)
-      }
-      start = index(after: start)
-    }
-    return nil
-  }
-}
-
-/// Seconds on a clock that only runs forward.
-private func seconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}

@@ -56,7 +56,9 @@ struct LibPQ: Sendable {
         "PostgreSQL's client library libpq is not installed",
         hint: "apt-get install libpq5 installs it; nothing else is needed")
     }
-    let symbols = Symbols(handle: handle)
+    let symbols = Symbols(
+      handle: handle, library: "PostgreSQL's client library",
+      hint: "version 9.2 or later is needed: apt-get install libpq5")
     connectStart = try symbols.find("PQconnectStart")
     connectPoll = try symbols.find("PQconnectPoll")
     finish = try symbols.find("PQfinish")
@@ -85,20 +87,5 @@ struct LibPQ: Sendable {
     cancel = try symbols.find("PQcancel")
     freeCancel = try symbols.find("PQfreeCancel")
     setNoticeProcessor = try symbols.find("PQsetNoticeProcessor")
-  }
-}
-
-/// The functions of a library by their names.
-private struct Symbols {
-  let handle: UnsafeMutableRawPointer
-
-  /// A function, as the type that is wanted; the library's headers say that it is of this type.
-  func find<Function>(_ name: String) throws(ServerError) -> Function {
-    guard let symbol = dlsym(handle, name) else {
-      throw ServerError(
-        "PostgreSQL's client library has no function \(name)",
-        hint: "version 9.2 or later is needed: apt-get install libpq5")
-    }
-    return unsafeBitCast(symbol, to: Function.self)
   }
 }

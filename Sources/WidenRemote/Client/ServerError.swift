@@ -15,6 +15,8 @@ public struct ServerError: Error, Hashable, Sendable {
   var isCancelled = false
   /// Whether the connection is of no more use.
   var isConnectionLost = false
+  /// Whether the server has forgotten the session.
+  var isSessionLost = false
 
   init(_ message: String, hint: String? = nil) {
     self.message = message

@@ -62,17 +62,20 @@ extension Renderer {
     }
     let names = keys.indices.map { dialect.quoted("#\($0)") }
     let places = (0...keys.count).map { "\($0 + 1)" }.joined(separator: ", ")
+    let (one, size, place) = (
+      dialect.quoted("#p"), dialect.quoted("#size"), dialect.quoted("#place")
+    )
     let keyList = zip(keys, names).map { "\(result($0)) as \($1), " }.joined()
     let sums = add(
-      "select \(keyList)\(person) as \"#p\", abs(sum(\(value))) as \"#size\" from \(rows.from)"
+      "select \(keyList)\(person) as \(one), abs(sum(\(value))) as \(size) from \(rows.from)"
         + "\(scope.text)\(condition ?? "") group by \(places)", label: nil)
     let partition =
       names.isEmpty ? "" : "partition by \(names.joined(separator: ", ")) "
     let ranked = add(
-      "select *, row_number() over (\(partition)order by \"#size\" desc) as \"#place\""
-        + " from \(sums) where \"#size\" is not null", label: nil)
+      "select *, row_number() over (\(partition)order by \(size) desc) as \(place)"
+        + " from \(sums) where \(size) is not null", label: nil)
     func largest(_ test: String) -> String {
-      "coalesce(sum(\"#size\")\(dialect.filter("\"#place\" \(test)")), 0)"
+      "coalesce(sum(\(size))\(dialect.filter("\(place) \(test)")), 0)"
     }
     let list = names + [largest("= 1"), largest("= 2"), largest("> 2")]
     let grouping = keys.indices.map { "\($0 + 1)" }.joined(separator: ", ")
@@ -90,11 +93,14 @@ extension Renderer {
       guard let column = rows.columns[index] else { throw Unsendable("a column is not there") }
       list.append(column)
     }
-    if withPeople { list.append(SQLExpression("\(try person(rows))::text", .text)) }
+    if withPeople {
+      list.append(
+        SQLExpression(dialect.cast(try person(rows), dialect.type(.text)), .text))
+    }
     let selected = list.map(result)
     let text =
       "select \(selected.isEmpty ? "1" : selected.joined(separator: ", "))\nfrom \(rows.from)"
-      + "\(orderText(rows.order))\nlimit \(try bind("\(limit)", as: "bigint"))"
+      + "\(orderText(rows.order))\nlimit \(try bind(limit: limit))"
     return SQLResult(query: query(text), kinds: list.map(\.kind))
   }
 
@@ -152,7 +158,8 @@ extension Renderer {
       return SQLExpression("count(*)\(filter("\(value.sql) is null"))", .integer)
     case .recorded:
       return SQLExpression("count(*)\(filter(try recorded(operand, scope)))", .integer)
-    case .sum: return SQLExpression("sum(\(value.sql))\(filter())", value.kind)
+    case .sum:
+      return SQLExpression(dialect.sum(value.sql, value.kind) + filter(), value.kind)
     case .mean: return mean(value, filter())
     case .median: return try percentile(0.5, value, filter())
     case .percentile(let fraction): return try percentile(fraction, value, filter())
@@ -170,7 +177,8 @@ extension Renderer {
 
   /// The mean, from exact sums where numbers are exact.
   private func mean(_ value: SQLExpression, _ filter: String) -> SQLExpression {
-    let (sum, count) = ("sum(\(value.sql))\(filter)", "count(\(value.sql))\(filter)")
+    let sum = dialect.sum(value.sql, value.kind) + filter
+    let count = "count(\(value.sql))\(filter)"
     guard let places = value.kind.places else {
       return SQLExpression("(\(sum) / nullif(\(count), 0))", .real)
     }
@@ -197,12 +205,10 @@ extension Renderer {
         "\(word == "min" ? "bool_and" : "bool_or")(\(value.sql))\(filter(nil))",
         .boolean)
     case .text:
-      let order = try orderKeys(value, categories).map {
-        "\($0)\(word == "min" ? "" : " desc") nulls last"
-      }
       return SQLExpression(
-        "(array_agg(\(value.sql) order by \(order.joined(separator: ", ")))"
-          + "\(filter("\(value.sql) is not null")))[1]", .text)
+        dialect.extremeText(
+          word == "min", value.sql, try orderKeys(value, categories),
+          filter("\(value.sql) is not null")), .text)
     case .integer, .exact, .real, .date, .month, .period:
       return SQLExpression("\(word)(\(value.sql))\(filter(nil))", value.kind)
     }

@@ -120,7 +120,9 @@ extension Renderer {
       case .multiply: "*"
       case .divide: "/"
       }
-    if let exact { return SQLExpression("(\(left.sql) \(word) \(right.sql))", exact) }
+    if let exact {
+      return SQLExpression(dialect.exact("(\(left.sql) \(word) \(right.sql))", exact), exact)
+    }
     let (a, b) = (cast(left, to: .real).sql, cast(right, to: .real).sql)
     return SQLExpression(
       sign == .divide ? "(\(a) / nullif(\(b), 0))" : "(\(a) \(word) \(b))", .real)
@@ -190,7 +192,7 @@ extension Renderer {
         let isNumber = categories == nil ? index == 1 : index == 0 || index == 2
         return "coalesce(\(key), \(isNumber ? "0" : "''"))"
       }
-      return "row(\(filled.joined(separator: ", ")))"
+      return dialect.row(filled)
     }
     return "(\(a.sql) is not null and \(b.sql) is not null"
       + " and \(row(Array(keys.dropLast()))) \(word) \(row(Array(others.dropLast()))))"

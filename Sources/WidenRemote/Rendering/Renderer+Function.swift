@@ -14,7 +14,8 @@ extension Renderer {
       let values = try alike(arguments, scope)
       let word = function == .min ? "least" : "greatest"
       return SQLExpression(
-        "(case when num_nulls(\(list(values))) = 0 then \(word)(\(list(values))) end)",
+        "(case when \(values.map { "\($0.sql) is not null" }.joined(separator: " and "))"
+          + " then \(word)(\(list(values))) end)",
         values[0].kind)
     }
     if function == .rankOf {
@@ -51,11 +52,12 @@ extension Renderer {
     case .lower, .upper:
       return SQLExpression("(\(dialect.changedCase(function.rawValue, text)))", .text)
     case .trim:
-      return SQLExpression("btrim(\(text), \(try bind(whiteSpace, as: "text")))", .text)
-    case .length: return SQLExpression("length(\(text))::bigint", .integer)
-    case .left, .right:
       return SQLExpression(
-        "\(function.rawValue)(\(text), greatest(\(values[1].sql), 0)::int)", .text)
+        "btrim(\(text), \(try bind(whiteSpace, as: dialect.type(.text))))", .text)
+    case .length: return SQLExpression(dialect.cast("length(\(text))", "bigint"), .integer)
+    case .left, .right:
+      let count = dialect.cast(limited(values[1].sql, to: Int(Int32.max)), "int")
+      return SQLExpression("\(function.rawValue)(\(text), \(count))", .text)
     case .replace:
       return SQLExpression("replace(\(text), \(values[1].sql), \(values[2].sql))", .text)
     case .year, .month, .quarter, .day, .fy, .ay, .startOf, .endOf, .ageAt, .daysBetween,
@@ -66,6 +68,11 @@ extension Renderer {
 
   // MARK: Numbers
 
+  /// A whole number that is neither negative nor beyond a limit; missing stays missing.
+  private func limited(_ number: String, to limit: Int) -> String {
+    "(case when \(number) < 0 then 0 when \(number) > \(limit) then \(limit) else \(number) end)"
+  }
+
   private func number(
     _ function: Function, _ values: [SQLExpression]
   ) throws(Unsendable) -> SQLExpression {
@@ -75,7 +82,7 @@ extension Renderer {
     case .floor, .ceiling:
       if value.kind == .integer { return value }
       let word = function == .floor ? "floor" : "ceil"
-      return SQLExpression("\(word)(\(value.sql))::bigint", .integer)
+      return SQLExpression(dialect.cast("\(word)(\(value.sql))", "bigint"), .integer)
     case .round, .year, .month, .quarter, .day, .fy, .ay, .startOf, .endOf, .ageAt, .daysBetween,
       .monthsBetween, .overlaps, .lower, .upper, .trim, .length, .left, .right, .replace, .min,
       .max, .coalesce, .rankOf:
@@ -103,8 +110,7 @@ extension Renderer {
       let given = try places.map { places throws(Unsendable) in
         try self.value(places, scope).sql
       }
-      let own = dialect.roundedReal(real, "least(greatest(\(given ?? "0"), 0), 17)::int")
-      return SQLExpression(dialect.cast(own, dialect.type(.real)), .real)
+      return SQLExpression(dialect.roundedByRow(real, limited(given ?? "0", to: 17)), .real)
     }
     if count >= 17 { return value }
     let known = max(0, count)
@@ -112,9 +118,10 @@ extension Renderer {
       return SQLExpression(
         "round(\(value.sql), \(known))", .exact(places: max(1, min(own, known))))
     }
-    let text = dialect.roundedReal(value.sql, "\(known)")
-    if known <= 4 { return SQLExpression(text, .exact(places: max(1, known))) }
-    return SQLExpression(dialect.cast(text, dialect.type(.real)), .real)
+    if known <= 4 {
+      return SQLExpression(dialect.rounded(value.sql, known), .exact(places: max(1, known)))
+    }
+    return SQLExpression(dialect.roundedByRow(value.sql, "\(known)"), .real)
   }
 
   // MARK: Time
@@ -125,9 +132,9 @@ extension Renderer {
     case .year: return SQLExpression(year(of: first), .integer)
     case .month: return SQLExpression(month(of: first), .month)
     case .quarter:
-      return SQLExpression("(\(month(of: first)) / 3)", .period(.quarter))
-    case .fy: return SQLExpression("((\(month(of: first)) - 3) / 12)", .period(.financialYear))
-    case .ay: return SQLExpression("((\(month(of: first)) - 7) / 12)", .period(.academicYear))
+      return SQLExpression(dialect.quotient(month(of: first), "3"), .period(.quarter))
+    case .fy: return SQLExpression(year(of: first, startingAt: 3), .period(.financialYear))
+    case .ay: return SQLExpression(year(of: first, startingAt: 7), .period(.academicYear))
     case .day: return SQLExpression(dialect.datePart(.day, firstDay(first)), .integer)
     case .startOf: return SQLExpression(firstDay(first), .date)
     case .endOf: return SQLExpression(lastDay(first), .date)
@@ -153,8 +160,9 @@ extension Renderer {
       let (a, b) = (SQLExpression(early, .date), SQLExpression(late, .date))
       let isShort =
         "\(dialect.datePart(.day, late)) < \(dialect.datePart(.day, early))"
-      return "((\(month(of: b)) - \(month(of: a)) - (case when \(isShort) then 1 else 0 end))"
-        + " / \(monthsEach))"
+      return dialect.quotient(
+        "(\(month(of: b)) - \(month(of: a)) - (case when \(isShort) then 1 else 0 end))",
+        "\(monthsEach)")
     }
     return SQLExpression(
       "(case when \(from) <= \(to) then \(months(from, to)) else - \(months(to, from)) end)",
@@ -162,7 +170,13 @@ extension Renderer {
   }
 
   private func year(of time: SQLExpression) -> String {
-    time.kind == .date ? dialect.datePart(.year, time.sql) : "(\(month(of: time)) / 12)"
+    time.kind == .date
+      ? dialect.datePart(.year, time.sql) : dialect.quotient(month(of: time), "12")
+  }
+
+  /// The year of a time when years start that many months after January.
+  private func year(of time: SQLExpression, startingAt months: Int) -> String {
+    dialect.quotient("(\(month(of: time)) - \(months))", "12")
   }
 
   /// The number of the month in which a time starts.
@@ -202,7 +216,7 @@ extension Renderer {
   }
 
   private func day(ofMonth number: String) -> String {
-    dialect.firstOfMonth("\(number) / 12", "\(number) % 12 + 1")
+    dialect.firstOfMonth(dialect.quotient(number, "12"), "\(number) % 12 + 1")
   }
 }
 

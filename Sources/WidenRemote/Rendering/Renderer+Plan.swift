@@ -41,7 +41,7 @@ extension Renderer {
     case .sort(let input, let keys): return try sort(plan, input, keys, needed)
     case .take(let input, let count):
       var rows = try rows(input, needed)
-      let limit = try bind("\(max(0, count))", as: "bigint")
+      let limit = try bind(limit: count)
       rows.from = add(
         "select * from \(rows.from)\(orderText(rows.order)) limit \(limit)", label: plan.label)
       return rows

@@ -18,7 +18,7 @@ extension Renderer {
       columns[index] = SQLExpression(name, value.kind)
     }
     var order: [SQLOrder] = []
-    for key in table.primaryKey {
+    for key in table.orderKey(entry.description) {
       let name = own("o")
       list.append("t.\(dialect.quoted(key)) as \(name)")
       order.append(SQLOrder(name: name))
@@ -40,7 +40,7 @@ extension Renderer {
   {
     guard let name = description.personColumn,
       let index = description.columns.firstIndex(where: { $0.name == name })
-    else { return "row_number() over ()" }
+    else { return dialect.rowNumber }
     return try column(index, of: table, description).sql
   }
 
@@ -127,15 +127,19 @@ extension Renderer {
     let result = try value(lookup.result, inner)
     let key = other.key
     let (keyName, valueName, alias) = (own("k"), own("v"), own("j"))
+    let columns = "\(key.sql) as \(keyName), \(result.sql) as \(valueName)"
     let (one, another) = try comparable(SQLExpression(keyName, key.kind), pointer)
     // Of several rows with one key the first counts.
-    let first = other.isUnique ? "" : "distinct on (\(key.sql)) "
-    let order = other.isUnique ? [] : [key.sql] + other.order
-    scope.join(
-      "left join (select \(first)\(key.sql) as \(keyName), \(result.sql) as \(valueName)"
-        + " from \(other.from)\(inner.text)"
-        + (order.isEmpty ? "" : " order by \(order.joined(separator: ", "))")
-        + ") as \(alias) on \(one.sql) = \(another.sql)")
+    var rows = "select \(columns) from \(other.from)\(inner.text)"
+    if !other.isUnique {
+      let (place, numbered) = (own("p"), own("j"))
+      let order = (other.order.isEmpty ? [key.sql] : other.order).map { "\($0) nulls last" }
+      rows =
+        "select \(keyName), \(valueName) from (select \(columns), row_number() over (partition by"
+        + " \(key.sql) order by \(order.joined(separator: ", "))) as \(place)"
+        + " from \(other.from)\(inner.text)) as \(numbered) where \(place) = 1"
+    }
+    scope.join("left join (\(rows)) as \(alias) on \(one.sql) = \(another.sql)")
     return SQLExpression(valueName, result.kind)
   }
 
@@ -189,7 +193,7 @@ extension Renderer {
     if let table = tables[entry] {
       for index in all { columns[index] = try column(index, of: table, description) }
       from = "\(table.qualified(dialect)) as t"
-      order = table.primaryKey.map { "t.\(dialect.quoted($0))" }
+      order = table.orderKey(description).map { "t.\(dialect.quoted($0))" }
       if table.primaryKey == [key] { order = [] }
     } else {
       let sent = try sentArrays(entry, description.columns, all)

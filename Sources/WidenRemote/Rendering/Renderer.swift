@@ -36,13 +36,14 @@ final class Renderer {
 
   /// A name in quotes that nothing else in the query has.
   ///
-  /// Databases cut names that are long, so that two might become one.
+  /// Databases cut names that are long, so that two might become one, and some do not tell small
+  /// letters from capitals.
   func unique(_ name: String) -> String {
     let isPlain = name.utf8.count <= 50 && name.utf8.allSatisfy { $0 >= 32 && $0 != 127 }
     let base = isPlain && !name.isEmpty ? name : "column"
     var found = base
     var number = 2
-    while !names.insert(found).inserted {
+    while !names.insert(found.lowercased()).inserted {
       found = "\(base)_\(number)"
       number += 1
     }
@@ -66,15 +67,17 @@ final class Renderer {
 
   /// Values of one kind that are sent as an array.
   func bind(all values: [String?], as kind: SQLKind) throws(Unsendable) -> String {
-    try bind(arrayText(values), as: dialect.array(dialect.type(kind)))
+    _ = try bind(dialect.arrayText(values), as: dialect.type(.text))
+    return dialect.arrayParameter(parameters.count, dialect.type(kind))
+  }
+
+  /// A number of rows behind `limit`.
+  func bind(limit: Int) throws(Unsendable) -> String {
+    try bind("\(max(0, min(limit, Int(Int32.max))))", as: dialect.limitType)
   }
 
   func cast(_ expression: SQLExpression, to kind: SQLKind) -> SQLExpression {
     if expression.kind == kind { return expression }
-    if case .exact = kind, expression.kind.places != nil {
-      // Whole numbers are exact, too: PostgreSQL widens them by itself.
-      return SQLExpression(dialect.cast("(\(expression.sql))", dialect.type(kind)), kind)
-    }
     return SQLExpression(dialect.cast("(\(expression.sql))", dialect.type(kind)), kind)
   }
 
@@ -122,23 +125,4 @@ struct RenderedQuery: Hashable, Sendable {
     guard let position else { return nil }
     return places.last { $0.range.contains(position - 1) }?.label
   }
-}
-
-/// An array as PostgreSQL reads it: every value in quotes, nothing in them means anything.
-func arrayText(_ values: [String?]) -> String {
-  var text = "{"
-  for (index, value) in values.enumerated() {
-    if index > 0 { text += "," }
-    guard let value else {
-      text += "NULL"
-      continue
-    }
-    text += "\""
-    for character in value.unicodeScalars {
-      if character == "\"" || character == "\\" { text += "\\" }
-      text.unicodeScalars.append(character)
-    }
-    text += "\""
-  }
-  return text + "}"
 }

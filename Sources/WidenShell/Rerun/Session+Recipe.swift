@@ -1,6 +1,7 @@
 internal import WidenEngine
 internal import WidenLanguage
 internal import WidenPublish
+internal import WidenRemote
 internal import WidenStatistics
 
 extension Session {
@@ -29,6 +30,7 @@ extension Session {
     let script = (parameters.map { print(.param($0)) } + needed.map(\.text) + [text])
       .joined(separator: "\n")
     var recipe = Recipe(script: script, source: recordedSource)
+    recipe.server = options.server.map(addressWithoutSecrets)
     recipe.policy = state.settings.policy.name
     recipe.policyReason = state.settings.policyReason
     let key = FingerprintKey(folder: options.stateFolder)
@@ -79,7 +81,9 @@ extension Session {
     switch options.source {
     case .sample(let posts): .sample(posts: posts ?? Sample.usualPosts)
     case .empty: .empty
-    case .files(let paths): .files(paths)
+    // Whoever reads a record is not to have the password as well.
+    case .files(let paths):
+      .files(paths.map { isDatabaseAddress($0) ? addressWithoutSecrets($0) : $0 })
     }
   }
 

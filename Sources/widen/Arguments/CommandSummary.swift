@@ -98,7 +98,7 @@ struct CommandSummary {
   private static let data = [
     sample, Option(names: ["--empty"], summary: "no dataset"),
     Option(
-      names: ["--source"], operand: .choice("ADDRESS", ["postgresql://"]),
+      names: ["--source"], operand: .choice("ADDRESS", ["postgresql://", "sc://"]),
       summary: "the database that holds the rows of what DATASET describes"),
     cache,
     Option(names: ["--no-config"], summary: "leave the user's configuration unread"),

@@ -22,9 +22,9 @@ enum HelpText {
       widen completion SHELL       print a completion script for bash, zsh or fish
       widen manual                 print the manual page
 
-    DATASET is a folder, a datapackage.json, data files, or the address of a PostgreSQL database:
-    postgresql://user@host:5432/workforce. Without a terminal on standard input, the script that
-    comes through it is run.
+    DATASET is a folder, a datapackage.json, data files, or the address of a database: of PostgreSQL,
+    postgresql://user@host:5432/workforce, or of Spark, sc://host:15002/;database=workforce. Without
+    a terminal on standard input, the script that comes through it is run.
 
       -c QUERY                     several statements may be given, and -c several times
       --format FORMAT              \(formats)

@@ -29,7 +29,7 @@ struct Wishes {
       guard isDatabaseAddress(server) else {
         throw UsageError(
           "--source takes the address of a database",
-          hint: "such as postgresql://user@host:5432/workforce")
+          hint: "such as postgresql://user@host:5432/workforce, or sc://host:15002 for Spark")
       }
       if isEmpty || sample != nil {
         throw UsageError(

@@ -1,4 +1,5 @@
 internal import WidenPublish
+internal import WidenRemote
 internal import WidenShell
 
 extension Program {
@@ -11,7 +12,10 @@ extension Program {
       throw OpeningError(error.message, hint: error.hint)
     }
     var setting = setting
-    if case .empty = setting.source { setting.source = try source(of: export) }
+    if case .empty = setting.source {
+      setting.source = try source(of: export)
+      setting.server = setting.server ?? export.results.first?.recipe.server
+    }
     let shell = try open(setting, running: export.results.map(\.recipe.script))
     Interrupts.install()
     let status = shell.rerun(export, to: sinks()).status
@@ -27,6 +31,10 @@ extension Program {
     case .files(let names):
       var found: [String] = []
       for name in names {
+        if isDatabaseAddress(name) {
+          found.append(name)
+          continue
+        }
         guard let path = export.located(name) else {
           throw OpeningError(
             "the data '\(name)' that '\(export.path)' was made from are not where they were",

@@ -1,0 +1,8 @@
+internal import Glibc
+
+/// Seconds on a clock that only runs forward.
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
