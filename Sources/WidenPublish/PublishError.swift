@@ -53,7 +53,8 @@ public enum PublishError: Error, Hashable, Sendable {
     case .noScratchSpace:
       "there is no space left in the folder for temporary files; nothing was written"
     case .exists(let path): "\(quoted(path)) exists, and widen did not write it"
-    case .editedSince(let path): "\(quoted(path)) was changed since widen wrote it"
+    case .editedSince(let path):
+      "\(quoted(path)) was changed since widen wrote it, or its export was interrupted"
     case .folder(let path): "\(quoted(path)) is a folder"
     case .missingFolder(let path): "there is no folder \(quoted(path))"
     case .danglingLink(let path): "\(quoted(path)) is a link to a file that does not exist"

@@ -1,4 +1,5 @@
 import WidenLanguage
+import WidenStatistics
 
 /// Steps over rows that lie with a remote source: what it can do is done there.
 extension Executor {
@@ -39,13 +40,26 @@ extension Executor {
       let relation = Relation(frame: Frame(columns: [], rowCount: 0), columns: input.columns)
       let names = zip(keys, plan.columns).map { relation.described($0, as: $1) }
       let asked = aggregates.isEmpty ? [TypedAggregate(.count, label: "count")] : aggregates
-      return try guardedAggregate(plan, PeopleBehind(input, asked), keys, names, control)
+      let behind = try peopleBehind(input, by: keys, asked, control)
+      return try guardedAggregate(plan, behind, keys, names, control)
     }
     let groups = try input.groups(by: keys, aggregates, tellsNotes: true).groups
     tellDoubleCounting(plan, groups, aggregates)
     let frame = Frame(columns: groups.keys + groups.values, rowCount: groups.rowCount)
     return Relation(
       frame: frame, columns: zip(plan.columns, groups.keys + groups.values).map(described))
+  }
+
+  /// Who is behind the figures of rows in a database; groups that tell of few people are refused.
+  func peopleBehind(
+    _ input: RemoteInput, by keys: [TypedExpression], _ aggregates: [TypedAggregate],
+    _ control: DisclosureControl
+  ) throws(ExecutionError) -> PeopleBehind {
+    guard control.withholds else { return PeopleBehind(input, aggregates) }
+    let found = try RemoteSinglingOut.found(
+      in: input, by: keys, aggregates, threshold: control.policy.threshold)
+    if found.tells, !keys.isEmpty { throw tableOfFew(control.policy) }
+    return PeopleBehind(input, aggregates, tells: found.tells, telling: found.telling)
   }
 
   /// The rows themselves, as far as they may travel.

@@ -25,6 +25,37 @@ final class RemoteInput {
     people = plan.people(in: context.dataset)
   }
 
+  /// The tables.
+  var dataset: Dataset { context.dataset }
+
+  /// Other rows of the same source.
+  func among(_ plan: Plan) -> RemoteInput {
+    RemoteInput(plan, source, evaluator: evaluator, context: context)
+  }
+
+  /// For each condition whether it leaves rows about somebody, but not more than so many people;
+  /// nil: all rows.
+  func areFew(_ conditions: [TypedExpression?], _ threshold: Int) throws(ExecutionError) -> [Bool] {
+    let rows = try groups(
+      by: [], conditions.map { TypedAggregate(.count, condition: $0, label: "") },
+      tellsNotes: false
+    ).groups.values.map(numbers)
+    // Nobody holds that many posts.
+    let suspects = conditions.indices.filter {
+      (1...8 * max(1, threshold)).contains(rows[$0].first ?? 0)
+    }
+    var areFew = [Bool](repeating: false, count: conditions.count)
+    guard !suspects.isEmpty else { return areFew }
+    let people = try groups(
+      by: [], [TypedAggregate(.count, label: "")], people: suspects.map { conditions[$0] },
+      tellsNotes: false
+    ).people
+    for (suspect, count) in zip(suspects, people) {
+      areFew[suspect] = (1...max(1, threshold)).contains(count.first ?? 0)
+    }
+    return areFew
+  }
+
   private var run: RemoteRun {
     RemoteRun(dataset: context.dataset, isCancelled: context.isCancelled)
   }

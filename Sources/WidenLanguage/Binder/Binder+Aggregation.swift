@@ -190,4 +190,7 @@ extension TypedAggregate {
     case .mean, .median, .standardDeviation, .percentile, .correlation: .decimal
     }
   }
+
+  /// Whether its result is one of the years that it looks at.
+  var givesYear: Bool { (kind == .minimum || kind == .maximum) && operand?.isYear == true }
 }

@@ -38,7 +38,7 @@ extension Binder {
       parts: figure.parts, percent: step.percent, withoutTotals: step.withoutTotals,
       columnsName: columns.description.name)
     var description = rows.description
-    description.format = .plain
+    if description.format != .year { description.format = .plain }
     pipeline.advance(
       to: Plan(.crosstab(pipeline.plan, plan), columns: [description], label: "crosstab"),
       losing: placed)

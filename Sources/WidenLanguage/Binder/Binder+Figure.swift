@@ -16,6 +16,7 @@ extension Binder {
         throw MeaningProblem.nameNeeded(what: "calculation").at(named.value.place)
       }
       figure = Figure(name: name, value: value)
+      if case .column(let index) = value.node, calls[index].givesYear { figure.format = .year }
     }
     if let name = named.name { figure.name = name.text }
     return figure

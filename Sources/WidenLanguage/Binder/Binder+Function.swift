@@ -59,6 +59,7 @@ extension Binder {
     var result = TypedExpression(
       .function(function, arguments), type: try resultType(of: function, arguments, call),
       periodKind: function.periodKind, place: call.place)
+    result.isYear = function == .year
     if function == .coalesce {
       let categories = arguments.compactMap { argument -> [String]? in
         if case .text(let text)? = argument.constant { return [text] }

@@ -46,10 +46,12 @@ struct Scope {
   /// The column as an expression.
   func expression(column index: Int, place: Place) -> TypedExpression {
     let column = columns[index]
-    return TypedExpression(
+    var expression = TypedExpression(
       .column(index), type: column.type, categories: column.categories,
       isOrdered: column.isOrdered, notRecorded: column.notRecorded, origin: column.origin,
       periodKind: column.periodKind, place: place)
+    expression.isYear = column.format == .year
+    return expression
   }
 }
 
@@ -69,7 +71,8 @@ extension TypedExpression {
   func description(named name: String) -> ColumnDescription {
     ColumnDescription(
       name: name, type: type, categories: categories, isOrdered: isOrdered,
-      notRecorded: notRecorded, origin: origin, periodKind: periodKind)
+      notRecorded: notRecorded, origin: origin, periodKind: periodKind,
+      format: isYear ? .year : .plain)
   }
 }
 

@@ -27,6 +27,8 @@ public struct ColumnDescription: Hashable, Sendable {
   /// How a page shows its numbers; data formats always carry the number itself.
   public enum Format: String, Hashable, Sendable {
     case plain
+    /// Years, whose digits stand together.
+    case year
     /// A fraction, shown as a percentage.
     case percentage
     /// A difference of two fractions, shown in percentage points.

@@ -11,6 +11,44 @@ extension Parser {
       fix: Diagnostic.Fix(SourceRange(before.range.end, token.range.start), " "))
   }
 
+  /// `count by sex | percent of row`: percentages of a count are a share, and those of a row or a
+  /// column belong to a cross-tabulation.
+  func percentOfCount() throws(Stop) {
+    guard token.keyword == "percent", next.keyword == "of", previous.keyword == "|",
+      index + 2 < tokens.count
+    else { return }
+    let end = tokens[index...].prefix { !$0.isSeparator }.last?.range.end ?? token.range.end
+    let start = tokens[..<(index - 1)].lastIndex { $0.isSeparator }.map { $0 + 1 } ?? 0
+    let count = Array(tokens[start..<(index - 1)])
+    guard count.first?.keyword == "count" else { return }
+    let of = tokens[index + 2].keyword
+    // count by A, B
+    if count.count == 5, count[1].keyword == "by", count[3].keyword == ",", count[2].isName,
+      count[4].isName, ["row", "column", "total"].contains(of)
+    {
+      let own =
+        "crosstab \(text(count[2].range.start, count[2].range.end)) by "
+        + "\(text(count[4].range.start, count[4].range.end)) percent of \(of)"
+      try fail(
+        StepProblem.notAStep(token.shown, suggestion: own),
+        fix: Diagnostic.Fix(SourceRange(count[0].range.start, end), own))
+    }
+    try fail(
+      StepProblem.notAStep(token.shown, suggestion: "share"),
+      fix: Diagnostic.Fix(SourceRange(token.range.start, end), "share"))
+  }
+
+  /// `explain select`: what a word is, `help` tells.
+  func explainedWord() throws(Stop) {
+    guard openingWord == "explain", previous.keyword == "explain", next.isSeparator || next.isEnd,
+      StepWord(token) != nil || StatementWord(rawValue: token.keyword) != nil
+    else { return }
+    let own = "help \(token.keyword)"
+    try fail(
+      StepProblem.wordUnexpected(token.text, suggestion: own),
+      fix: Diagnostic.Fix(previous.range.joined(token.range), own))
+  }
+
   /// The word that starts the step or statement which has just been read.
   private var openingWord: String {
     let separator = tokens[..<index].lastIndex { $0.isSeparator }

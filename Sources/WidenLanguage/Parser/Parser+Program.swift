@@ -48,6 +48,7 @@ extension Parser {
           fix: inserting(" last to", at: token.range.end))
       }
       advance(.step)
+      try explainedWord()
       usage = "\(word.rawValue) \(word.record.signature)"
       defer { usage = nil }
       var parts = Parts()

@@ -59,6 +59,7 @@ extension Parser {
       try fail(StepProblem.emptyStep, fix: Diagnostic.Fix(gap, ""))
     }
     try clauseAfterSeparator()
+    try percentOfCount()
     if token.isName, conditionSigns.contains(next.keyword),
       nearest(token.text, in: StepWord.all) == nil
     {

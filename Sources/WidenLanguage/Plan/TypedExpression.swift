@@ -15,6 +15,8 @@ public struct TypedExpression: Hashable, Sendable {
   public var origin: ColumnDescription.Origin?
   /// The kind of its periods, when it gives periods of one known kind.
   public var periodKind: Period.Kind?
+  /// Whether its whole numbers are years, which name something and count nothing.
+  public var isYear = false
   /// Where it is written, for messages.
   public var place: Place
 

@@ -15,6 +15,7 @@ public func pageText(
       let separator = hasPlainDigits(description, number) ? "" : ","
       return DecimalDigits(number).text(separator: separator)
     }
+    if description.format == .year { return DecimalDigits(number).text(separator: "") }
     return pageText(of: DecimalDigits(number), description.format, places: 0)
   case .decimal(let number):
     guard number.isFinite else { return "·" }
@@ -28,7 +29,7 @@ private func pageText(
   of digits: DecimalDigits, _ format: ColumnDescription.Format, places: Int
 ) -> String {
   switch format {
-  case .plain: return rounded(digits, places: places)
+  case .plain, .year: return rounded(digits, places: places)
   case .ratio: return rounded(digits, places: 2)
   case .index: return rounded(digits, places: 1)
   // A probability that is too small for a number is not nought.
@@ -70,7 +71,7 @@ func decimalPlaces(of values: some Sequence<DecimalDigits>, isExact: Bool) -> In
 
 /// Whether whole numbers name something rather than count it, and so have no thousands separators.
 func hasPlainDigits(_ description: ColumnDescription, _ number: Int) -> Bool {
-  if description.sensitivity == .identifier { return true }
+  if description.sensitivity == .identifier || description.format == .year { return true }
   let name = description.name.lowercased()
   if name == "id" || name.hasSuffix("_id") { return true }
   return (name == "year" || name.hasSuffix("_year") || name.hasPrefix("year_"))

@@ -16,6 +16,7 @@ func barChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
   let unit = most > least ? Double(room) / (most - least) : 0
   let zero = Int((-least * unit).rounded())
   var lines = [heading(measure, source, style)]
+  let rest = source.notDrawn.map { [style.dim($0)] } ?? []
   for (position, row) in rows.enumerated() {
     lines += layout.heads[position]
     var line = layout.labels[position] + "  "
@@ -34,7 +35,7 @@ func barChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
     }
     lines.append(line)
   }
-  return lines + gaps(measure, rows, style) + note
+  return lines + gaps(measure, rows, style) + rest + note
 }
 
 /// A bar of so many cells, to an eighth of a cell.

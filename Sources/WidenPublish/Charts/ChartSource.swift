@@ -73,7 +73,7 @@ struct ChartSource {
     let others = Set(rest.map(\.name))
     measures = rest.filter { $0.isNumber && !isEnd($0.name, among: others) }.map { column in
       let own = others.contains(column.name + "_low") ? column.name + "_" : ""
-      let hasEnds = !own.isEmpty || column.name != "crude" && column.description.format != .plain
+      let hasEnds = !own.isEmpty || column.name != "crude" && column.description.isComputed
       return Measure(
         column: column, values: numbers[column.name] ?? [],
         lows: hasEnds ? numbers[own + "low"] : nil, highs: hasEnds ? numbers[own + "high"] : nil,
@@ -91,8 +91,8 @@ struct ChartSource {
   /// The text of a column that is no number, such as the flags of a funnel.
   func text(_ name: String) -> [String]? { flags[name] }
 
-  /// What is drawn when one measure is: what has a benchmark, else the last share, rate or index,
-  /// else the last plain number.
+  /// What is drawn when one measure is: what has a benchmark, else the first share, rate or index of
+  /// the kind that was computed last, else the first plain number.
   var chosen: Measure {
     if let benchmark = measures.firstIndex(where: { $0.column.name == "benchmark" }), benchmark > 0
     {
@@ -102,8 +102,25 @@ struct ChartSource {
   }
 
   private var chosenAlone: Measure {
-    measures.last { $0.column.description.format != .plain && $0.column.name != "benchmark" }
-      ?? measures[measures.count - 1]
+    let computed = measures.last {
+      $0.column.description.isComputed && $0.column.name != "benchmark"
+    }
+    return alike(computed ?? measures[0])[0]
+  }
+
+  /// The measures of the kind of one, in their order; counts beside other numbers are by themselves.
+  private func alike(_ measure: Measure) -> [Measure] {
+    let format = measure.column.description.format
+    let found = measures.filter {
+      $0.column.description.format == format && $0.column.name != "benchmark"
+    }
+    return found.isEmpty ? [measure] : found
+  }
+
+  /// The line that names what could be drawn as well, when one measure is.
+  var notDrawn: String? {
+    let names = alike(chosen).map(\.column.name).filter { $0 != chosen.column.name }
+    return names.isEmpty ? nil : "Not drawn: \(list(names))"
   }
 
   /// What a row is called, by all of its labels.
@@ -115,6 +132,11 @@ struct ChartSource {
   var time: Int? {
     labels.firstIndex { $0.description.type.isTime || $0.isNumber }
   }
+}
+
+extension ColumnDescription {
+  /// Whether its numbers are shares, rates or the like, and no counts, amounts or years.
+  fileprivate var isComputed: Bool { format != .plain && format != .year }
 }
 
 /// Whether a column is an end of another's interval.

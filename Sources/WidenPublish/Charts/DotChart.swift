@@ -17,6 +17,7 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
   }
   let scale = Scale(shown, cells: room)
   var lines = [heading(measure, source, style)]
+  let rest = source.notDrawn.map { [style.dim($0)] } ?? []
   for (position, row) in rows.enumerated() {
     lines += layout.heads[position]
     var cells = [Character](repeating: " ", count: room)
@@ -38,7 +39,7 @@ func dotChart(_ source: ChartSource, _ style: TableStyle) -> [String] {
   if benchmark != nil {
     lines.append(indent + style.dim("┃ is the benchmark"))
   }
-  return lines + gaps(measure, rows, style) + note
+  return lines + gaps(measure, rows, style) + rest + note
 }
 
 /// `12.3 % (10.1 % to 14.8 %)`, or beside a benchmark `12.3 % against 15.0 %`.

@@ -68,7 +68,7 @@ private func rowsOfMarks(_ source: ChartSource, isBar: Bool) -> Drawing {
   drawing.append(lines)
   let goal = benchmark != nil && !isBar ? "The upright bar is the benchmark" : nil
   let range = measure.lows != nil ? "The thin line is the interval" : nil
-  for line in [goal, range, note].compactMap(\.self) { drawing.footnote(line) }
+  for line in [goal, range, source.notDrawn, note].compactMap(\.self) { drawing.footnote(line) }
   return drawing
 }
 

@@ -51,7 +51,8 @@ extension Answer {
 
 /// What a chart shows, in a few sentences.
 private func description(_ source: ChartSource, _ kind: ChartKind) -> String {
-  let measure = source.chosen
+  // Of a cross-tabulation the totals tell most.
+  let measure = kind == .heat ? source.measures[source.measures.count - 1] : source.chosen
   let names: [ChartKind: String] = [
     .bar: "Bar chart", .line: "Line chart", .dot: "Dot chart", .funnel: "Funnel chart",
     .control: "Control chart", .heat: "Heat map",

@@ -2,7 +2,8 @@ import WidenEngine
 import WidenLanguage
 
 extension RowLayout {
-  /// A small page with one plain table: a caption, scopes for those who listen, and no script.
+  /// A small page with one plain table: a heading, a caption, scopes for those who listen, and no
+  /// script.
   static func html(_ answer: Answer, _ context: ExportContext?) -> RowLayout {
     let table = answer.table
     let columns = pageColumns(of: table, rows: 0..<table.rowCount)
@@ -22,9 +23,10 @@ extension RowLayout {
           output.append(contentsOf: escapedHTML(column.text(of: value)).utf8)
         })
     }
-    let caption = caption(answer, context)
+    let title = escapedHTML(context?.title ?? resultTitle(table))
     layout.opening = Array(
-      (head(title: caption) + "<thead>\n<tr>\(header)</tr>\n</thead>\n<tbody>\n").utf8)
+      (head(title: title, caption: caption(answer, context))
+        + "<thead>\n<tr>\(header)</tr>\n</thead>\n<tbody>\n").utf8)
     layout.afterRow = Array((columns.isEmpty ? "" : end + "</tr>\n").utf8)
     layout.closing = Array(("</tbody>\n</table>\n" + foot(pageLines(answer, context))).utf8)
     return layout
@@ -36,7 +38,7 @@ private func caption(_ answer: Answer, _ context: ExportContext?) -> String {
   return escapedHTML(visible(context.map { "\($0.datasetName): \(rows)" } ?? rows))
 }
 
-private func head(title: String) -> String {
+private func head(title: String, caption: String) -> String {
   """
   <!doctype html>
   <html lang="en-GB">
@@ -47,6 +49,7 @@ private func head(title: String) -> String {
   <style>
   :root { color-scheme: light dark; }
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; }
+  h1 { font-size: 1.375rem; margin: 0 0 1rem; }
   table { border-collapse: collapse; }
   caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
   th, td { padding: 0.25rem 1.25rem 0.25rem 0; text-align: left; vertical-align: top; }
@@ -59,15 +62,17 @@ private func head(title: String) -> String {
   </style>
   </head>
   <body>
+  <main>
+  <h1>\(title)</h1>
   <table>
-  <caption>\(title)</caption>
+  <caption>\(caption)</caption>
 
   """
 }
 
 private func foot(_ lines: [String]) -> String {
   let items = lines.map { "<li>\(escapedHTML(visible($0, usesUnicode: true)))</li>\n" }
-  return (items.isEmpty ? "" : "<ul>\n\(items.joined())</ul>\n") + "</body>\n</html>\n"
+  return (items.isEmpty ? "" : "<ul>\n\(items.joined())</ul>\n") + "</main>\n</body>\n</html>\n"
 }
 
 /// Text that HTML shows as it is, in an attribute, too.

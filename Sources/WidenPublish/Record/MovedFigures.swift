@@ -105,8 +105,9 @@ public struct MovedFigures: Hashable, Sendable {
     }
     if !moved.isEmpty { sentences.append("figures of \(list(moved.map(\.0))) moved") }
     sentences.append(
-      "which, the manifest does not tell: it keeps up to \(grouped(RecordedFigures.mostCells)) cells,"
-        + " and none about single people")
+      "which, nothing tells: a manifest keeps up to \(grouped(RecordedFigures.mostCells)) cells, and"
+        + " none about single people; longer results are read back from CSV, TSV, JSON and SQLite"
+        + " files that stand as they were written")
   }
 }
 

@@ -1,6 +1,6 @@
 import Glibc
 import WidenEngine
-import WidenLanguage
+public import WidenLanguage
 
 /// An export as its manifest tells of it.
 public struct RecordedExport: Sendable {
@@ -16,6 +16,8 @@ public struct RecordedExport: Sendable {
     public var recipe: Recipe
     /// What it said.
     public var figures: RecordedFigures
+    /// The types of its columns.
+    public var types: [ValueType]
   }
 
   /// The file, as it was named.
@@ -128,9 +130,16 @@ extension RecordedExport.Result {
     guard let written = try part.part("figures_written") else {
       throw part.damaged("figures_written")
     }
+    let columns = try part.parts("columns")
+    types = try columns.map { part throws(ManifestProblem) in
+      guard let type = ValueType(rawValue: try part.text("type")) else {
+        throw part.damaged("type")
+      }
+      return type
+    }
     figures = try RecordedFigures(
       written,
-      columns: part.parts("columns").map { part throws(ManifestProblem) in try part.text("name") },
+      columns: columns.map { part throws(ManifestProblem) in try part.text("name") },
       rowCount: part.number("row_count"))
   }
 }

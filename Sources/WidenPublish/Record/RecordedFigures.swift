@@ -19,13 +19,14 @@ public struct RecordedFigures: Hashable, Sendable {
   /// A manifest keeps so many cells; of longer results it keeps hashes.
   public static let mostCells = 100_000
 
-  /// The figures of a result as a file of this format holds them.
-  public init(_ answer: Answer, format: Format) {
+  /// The figures of a result as a file of this format holds them, with its cells when they are not
+  /// too many.
+  public init(_ answer: Answer, format: Format, mostCells: Int = mostCells) {
     let shown = recordedColumns(of: answer, format)
     let table = answer.table
     columns = shown.map(\.description.name)
     rowCount = table.rowCount
-    let keepsCells = !answer.holdsPeople && rowCount * shown.count <= RecordedFigures.mostCells
+    let keepsCells = !answer.holdsPeople && rowCount * shown.count <= mostCells
     hash = hashOfRows(shown, rowCount)
     columnHashes = keepsCells ? [] : shown.map { hashOfRows([$0], answer.table.rowCount) }
     let known = labelCount(shown.map(\.description))
@@ -35,7 +36,7 @@ public struct RecordedFigures: Hashable, Sendable {
     }
     let rows = (0..<table.rowCount).map { row in shown.map { $0.recordedCell(row) } }
     self.rows = rows
-    labels = tellingLabels(rows, shown.map(\.description), atLeast: known)
+    labels = tellingLabels(rows, shown.map(\.description.type), atLeast: known)
   }
 
   /// Figures that a manifest kept.
@@ -51,6 +52,14 @@ public struct RecordedFigures: Hashable, Sendable {
     self.rows = rows
   }
 
+  /// The same figures, now that their cells are known.
+  func withCells(_ rows: [[JSONValue]], types: [ValueType]) -> RecordedFigures {
+    var figures = self
+    figures.rows = rows
+    figures.labels = tellingLabels(rows, types, atLeast: labels)
+    return figures
+  }
+
   /// How many cells are figures, and not labels.
   public var figureCount: Int { rowCount * (columns.count - labels) }
 }
@@ -63,11 +72,11 @@ func recordedColumns(of answer: Answer, _ format: Format) -> [TableColumn] {
 /// How many columns tell the rows apart: the labels, and whole numbers behind them that rows were
 /// grouped by, such as ages.
 private func tellingLabels(
-  _ rows: [[JSONValue]], _ columns: [ColumnDescription], atLeast known: Int
+  _ rows: [[JSONValue]], _ types: [ValueType], atLeast known: Int
 ) -> Int {
   var labels = known
   while Set(rows.map { $0.prefix(labels) }).count < rows.count {
-    guard labels + 1 < columns.count, columns[labels].type != .decimal else { return known }
+    guard labels + 1 < types.count, types[labels] != .decimal else { return known }
     labels += 1
   }
   return labels
@@ -81,6 +90,16 @@ private func hashOfRows(_ columns: [TableColumn], _ rowCount: Int) -> String {
   var hash = SHA256()
   // Hashing cannot fail.
   try? layout.write(rowCount: rowCount) { bytes throws(PublishError) in hash.update(bytes) }
+  return hash.hexadecimal()
+}
+
+/// The hash of rows that were read back, which is the one above when they are what was written.
+func hashOfRows(_ rows: [[JSONValue]]) -> String {
+  var hash = SHA256()
+  for row in rows {
+    let cells = row.map(\.bytes).joined(separator: [UInt8(ascii: ",")])
+    hash.update([UInt8(ascii: "[")] + cells + [UInt8(ascii: "]"), UInt8(ascii: "\n")])
+  }
   return hash.hexadecimal()
 }
 

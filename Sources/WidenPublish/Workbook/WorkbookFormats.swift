@@ -77,6 +77,7 @@ func numberCode(_ column: PageColumn) -> String {
     if column.description.type != .decimal { return column.hasPlainDigits ? "0" : "#,##0" }
     let places = column.places ?? 0
     return "#,##0" + (places > 0 ? "." + String(repeating: "0", count: places) : "")
+  case .year: return "0"
   case .percentage: return "0.0%"
   case .points: return "+0.0;-0.0;0.0"
   case .ratio: return "#,##0.00"

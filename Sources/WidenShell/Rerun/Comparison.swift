@@ -17,6 +17,9 @@ struct Comparison {
   /// Whether anything is not as it was.
   private(set) var hasMoved = false
 
+  /// So many figures that moved are named.
+  private static let mostNamed = 1000
+
   init(of export: RecordedExport) { self.export = export }
 
   /// Adds what became of one result.
@@ -52,6 +55,7 @@ struct Comparison {
   /// The figures that moved, a row each; nil when none can be named.
   var table: Answer? {
     if moved.isEmpty { return nil }
+    let moved = moved.prefix(Comparison.mostNamed)
     func column(_ name: String, _ value: (MovedFigures.Figure) -> String?) -> TableColumn {
       TableColumn(
         ColumnDescription(name: name, type: .text), .text(moved.map { value($0.figure) }))
@@ -75,7 +79,10 @@ struct Comparison {
 
   /// What moved besides, and why, a line each.
   var explanation: String {
-    (sentences + changes.reasons(since: export.version).map { "why: \($0)" })
+    let more =
+      moved.count > Comparison.mostNamed
+      ? ["the first \(grouped(Comparison.mostNamed)) of \(grouped(moved.count)) are named"] : []
+    return (more + sentences + changes.reasons(since: export.version).map { "why: \($0)" })
       .map { visible($0) + "\n" }.joined()
   }
 

@@ -21,8 +21,9 @@ extension Session {
       }
       if export.isUntouched == false {
         sinks.messages(
-          "warning: '\(visible(export.path))' was changed after widen wrote it; what is compared is "
-            + "what its manifest keeps\n")
+          "warning: the manifest of '\(visible(export.path))' is of another version of it: it was "
+            + "changed afterwards, or an export that replaced it was interrupted; what is compared "
+            + "is what the manifest keeps\n")
       }
       let isAsWritten = !comparison.hasMoved && export.isUntouched != false
       return Outcome(isAsWritten ? .done : .failed)
@@ -49,8 +50,18 @@ extension Session {
       run.source = script
       let query = try prepare(script, result.recipe, export, &loaded, run)
       let answer = try again(query, run)
-      let told = RecordedFigures(answer, format: export.format)
-      var moved = MovedFigures(from: result.figures, to: told)
+      var was = result.figures
+      var told = RecordedFigures(answer, format: export.format)
+      var most = RecordedFigures.mostCells
+      // Rows about single people are not named, as the manifest does not keep them.
+      if was.rows == nil, told.hash != was.hash, !answer.holdsPeople,
+        let kept = export.figuresInFile(result)
+      {
+        was = kept
+        most = RecordedExport.mostCellsReadBack
+        told = RecordedFigures(answer, format: export.format, mostCells: most)
+      }
+      var moved = MovedFigures(from: was, to: told)
       let recipe = recipe(for: query)
       var causes = Causes()
       if !moved.isSame, isSealed(result.recipe) {
@@ -59,11 +70,11 @@ extension Session {
         looksPastReleases = true
         defer { looksPastReleases = false }
         let plain = self.told(try evaluate(query, quiet(run)).answer)
-        let figures = RecordedFigures(plain, format: export.format)
-        moved = MovedFigures(from: result.figures, to: figures, telling: told)
+        let figures = RecordedFigures(plain, format: export.format, mostCells: most)
+        moved = MovedFigures(from: was, to: figures, telling: told)
         if let before = try withOldDefinitions(query, result.recipe, recipe, run) {
           causes = Causes(
-            was: result.figures, between: RecordedFigures(before, format: export.format),
+            was: was, between: RecordedFigures(before, format: export.format, mostCells: most),
             now: figures)
         }
       }

@@ -37,12 +37,19 @@ enum Python {
     return (result.status, result.output + result.errors)
   }
 
+  /// The one that `scripts/readers` made, if it did.
+  private static let python: String = {
+    let own = URL(filePath: #filePath).appending(path: "../../../../.build/readers/bin/python3")
+      .standardized.path()
+    return access(own, X_OK) == 0 ? own : "python3"
+  }()
+
   private static func start(_ arguments: [String]) throws -> (
     status: Int32, output: String, errors: String
   ) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3"] + arguments
+    process.arguments = [python] + arguments
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

@@ -35,8 +35,11 @@ import Testing
     let outcome = session.run(script, mode: .script(name: "bad", parameters: []), to: sinks)
     #expect(outcome.status == .done, "\(said)")
     #expect(said.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
-    guard let problems = try check(folder.path()) else { return }
-    #expect(problems == "looked at \(name == "formula_header" ? 10 : 20) files\n")
+    guard
+      let found = try Readers.python(
+        BadExportsTests.program, [folder.path()], needs: ["sqlite3", "xml.dom.minidom"])
+    else { return }
+    #expect(found.output == "looked at \(name == "formula_header" ? 10 : 20) files\n")
   }
 
   /// A file whose columns are named by escapes is refused, and the refusal is harmless.
@@ -49,25 +52,6 @@ import Testing
       "load \"\(file)\" as t", mode: .script(name: "bad", parameters: []), to: sinks)
     #expect(outcome.status == .failed && said.contains("holds a control character"))
     #expect(said.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
-  }
-
-  /// What Python finds wrong with the files of a folder; nil, said aloud, where there is no Python.
-  private func check(_ folder: String) throws -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", BadExportsTests.program, folder]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    do { try process.run() } catch { return nil }
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    if process.terminationStatus == 127 {
-      print("SKIPPED: there is no python3")
-      return nil
-    }
-    return text
   }
 
   private static let program = """

@@ -86,6 +86,14 @@ struct DifferencingTests {
     #expect(people.figure(#"from people | where grp = "A" | count"#) == "[c]")
   }
 
+  @Test func whatProtectLetLeaveHasAName() throws {
+    let people = try published()
+    #expect(people.figure(#"from people | where grp = "A" | count | protect"#) == "integer(105)")
+    _ = people.said("set policy suppress")
+    let said = people.said(#"from people | where grp = "A" | count"#).messages
+    #expect(said.contains("that the result of query gave under policy safe"), "\(said)")
+  }
+
   @Test func theSameQuestionMayBeAskedAgain() throws {
     let people = try published()
     let query = #"from people | where grp = "A" | count by age"#

@@ -83,28 +83,12 @@ struct PublishedTablesTests {
         tables += 1
       }
     }
-    guard let said = try audit(folder) else { return }
-    #expect(said == "audited \(tables) tables\n")
-  }
-
-  /// What the auditor says of all tables of a folder; nil, said aloud, where it cannot run.
-  private func audit(_ folder: String) throws -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c", Self.program, (CheckData.folder ?? "") + "/checks/sdc", folder,
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return nil }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    if process.terminationStatus != 0, text.isEmpty {
-      print("SKIPPED: the auditor needs python3 with numpy and scipy")
-      return nil
-    }
-    return text
+    guard
+      let said = try Readers.python(
+        Self.program, [(CheckData.folder ?? "") + "/checks/sdc", folder],
+        needs: ["numpy", "scipy.optimize"])
+    else { return }
+    #expect(said.output == "audited \(tables) tables\n")
   }
 
   private static let program = """

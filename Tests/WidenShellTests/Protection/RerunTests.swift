@@ -339,7 +339,8 @@ struct RerunTests {
     #expect(
       try rerun("two.csv") == """
         same: 3 rows and 3 figures are as they were written on DAY
-        warning: 'FOLDER/two.csv' was changed after widen wrote it; what is compared is what its \
+        warning: the manifest of 'FOLDER/two.csv' is of another version of it: it was changed \
+        afterwards, or an export that replaced it was interrupted; what is compared is what the \
         manifest keeps
         1
         """)

@@ -62,7 +62,9 @@ extension Executor {
           as: ColumnDescription(name: crosstab.columnsName, type: crosstab.columns.type)),
       ]
       let guardian = FigureGuard(
-        control: control, behind: PeopleBehind(input, crosstab.aggregates),
+        control: control,
+        behind: try peopleBehind(
+          input, by: [crosstab.rows, crosstab.columns], crosstab.aggregates, control),
         evaluator: evaluator, context: context)
       margins = try guardian.margins(
         rows: crosstab.rows, columns: crosstab.columns, described: described)

@@ -22,7 +22,8 @@ public final class DisclosureControl {
   public private(set) var ledgers: Ledgers
   /// What was done so far; nil while nothing was about people.
   public private(set) var protection: Protection?
-  private let export: String
+  /// What the result is called in later messages.
+  let export: String
 
   /// Control by a policy; `export` names the result in the ledger, for later messages.
   public init(
@@ -74,8 +75,7 @@ public final class DisclosureControl {
       note {
         $0.add(
           "the people stay at the server: exports are compared with one or two earlier figures at a "
-            + "time, and not with more together; whether conditions single somebody out is not "
-            + "looked for")
+            + "time, and not with more together")
       }
     }
     if check.isPartial {

@@ -43,25 +43,25 @@ struct PeopleBehind {
   }
 
   /// Rows in a database.
-  init(_ input: RemoteInput, _ aggregates: [TypedAggregate]) {
+  init(
+    _ input: RemoteInput, _ aggregates: [TypedAggregate], tells: Bool = false,
+    telling: Set<Int> = []
+  ) {
     // The database knows its people by itself.
     let person = TypedExpression(.constant(.missing), type: .text)
-    self.init(.there(input), input.columns, input.people?.name, person, aggregates)
+    self.init(
+      .there(input), input.columns, input.people?.name, person, aggregates, tells: tells,
+      telling: telling)
   }
 
   private init(
     _ rows: Rows, _ columns: [ColumnDescription], _ name: String?, _ person: TypedExpression,
-    _ aggregates: [TypedAggregate], tells: Bool = false, telling: Set<Int> = []
+    _ aggregates: [TypedAggregate], tells: Bool, telling: Set<Int>
   ) {
     self.rows = rows
     self.tells = tells
     self.telling = telling
-    identifiers = Set(
-      columns.indices.filter { index in
-        let column = columns[index]
-        return column.sensitivity == .identifier
-          || column.origin?.column != nil && column.origin?.column == name
-      })
+    identifiers = Set(columns.indices.filter { columns[$0].tellsApart(named: name) })
     recorded = Set(columns.indices.filter { columns[$0].origin != nil })
     self.aggregates = aggregates
     let conditions = aggregates.map(\.rowsBehind)

@@ -129,6 +129,7 @@ extension Executor {
     _ expression: TypedExpression, of people: People, in relation: Relation, _ narrowing: Narrowing
   ) throws(ExecutionError) -> Bool {
     if !expression.columnsRead.isDisjoint(with: narrowing.tellingColumns) { return true }
+    if relation.addsPeopleByName(expression) { return true }
     if case .all = expression.node {
       var parts: [Bitmap] = []
       for part in expression.conjuncts {
@@ -163,13 +164,40 @@ extension Relation {
     frame.narrowing = narrowing
   }
 
+  /// Whether people who are asked for by name are put beside others who have something in common:
+  /// eight who are known hide few who are not, and are taken off the count again.
+  ///
+  /// Conditions that all have to hold only narrow each other down.
+  fileprivate func addsPeopleByName(_ expression: TypedExpression) -> Bool {
+    if case .all = expression.node { return false }
+    let read = reads(expression)
+    return read.names && read.others
+  }
+
+  /// Whether an expression reads the values that tell people apart, and whether it reads others.
+  private func reads(_ expression: TypedExpression) -> (names: Bool, others: Bool) {
+    switch expression.node {
+    case .constant: return (false, false)
+    case .column: return namesPeople(expression) ? (true, false) : (false, true)
+    // That somebody has a number, and what stands about them elsewhere, names nobody.
+    case .isMissing, .isRecorded, .lookup, .related: return (false, true)
+    case .function, .negative, .arithmetic, .comparison, .membership, .textTest, .all, .any, .not,
+      .conditional:
+      let parts = expression.parts.map { reads($0) }
+      return (parts.contains(where: \.names), parts.contains(where: \.others))
+    }
+  }
+
   /// Whether an expression reads what tells people apart.
   fileprivate func namesPeople(_ expression: TypedExpression) -> Bool {
-    expression.columnsRead.contains { index in
-      columns[index].sensitivity == .identifier
-        || columns[index].origin?.column != nil
-          && columns[index].origin?.column == frame.people?.name
-    }
+    expression.columnsRead.contains { columns[$0].tellsApart(named: frame.people?.name) }
+  }
+}
+
+extension ColumnDescription {
+  /// Whether it tells people, or what they hold, apart, where their column has this name.
+  func tellsApart(named name: String?) -> Bool {
+    sensitivity == .identifier || origin?.column != nil && origin?.column == name
   }
 }
 
@@ -188,7 +216,7 @@ extension TypedExpression {
     return parts.contains(where: \.boundsNumbers)
   }
 
-  fileprivate var isNegation: Bool {
+  var isNegation: Bool {
     if case .not = node { true } else { false }
   }
 }

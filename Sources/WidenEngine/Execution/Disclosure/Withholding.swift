@@ -181,7 +181,8 @@ extension Executor {
   /// The rows of a plan as they may leave.
   func protect(_ input: Plan, _ policy: DisclosurePolicy, _ needed: ColumnSet) throws -> Relation {
     let control = DisclosureControl(
-      policy: policy, mode: .publishing, ledgers: context.disclosure?.ledgers ?? Ledgers())
+      policy: policy, mode: .publishing, ledgers: context.disclosure?.ledgers ?? Ledgers(),
+      export: context.disclosure?.export ?? "an earlier result")
     let inner = context.part(over: context.dataset, control, context.perform)
     let executor = Executor(inner)
     var relation = try executor.run(input, needed: needed)
