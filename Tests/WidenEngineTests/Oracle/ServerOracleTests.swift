@@ -20,7 +20,7 @@ import WidenLanguage
 
   @Test func agreesWithPostgreSQL() throws {
     guard let place = try postgreSQL() else { return }
-    try compareQueries(place, cases: Comparison.setting("WIDEN_SERVER_CASES") ?? 300, perTable: 50)
+    try compareQueries(place, cases: Comparison.setting("WIDEN_SERVER_CASES") ?? 2000, perTable: 50)
   }
 
   @Test func agreesWithSpark() throws {
@@ -31,7 +31,7 @@ import WidenLanguage
   /// Random plans, which sums beyond 64 bits and cells of numbers at their limits are part of.
   @Test func plansAgreeWithPostgreSQL() throws {
     guard let place = try postgreSQL() else { return }
-    try comparePlans(place, cases: (Comparison.setting("WIDEN_SERVER_CASES") ?? 300) / 2)
+    try comparePlans(place, cases: Comparison.setting("WIDEN_SERVER_CASES") ?? 3000)
   }
 
   @Test func plansAgreeWithSpark() throws {
