@@ -15,16 +15,20 @@ struct RemoteSinglingOut {
 
   private let rows: Unfiltered
   private let input: RemoteInput
+  private let names: PeopleNames
   private let threshold: Int
   /// What must not leave few people, and of whom it tells if it does; nil: all rows.
   private var asked: [TypedExpression?] = []
   private var culprits: [[Culprit]] = []
-  /// The computed columns that each culprit reads.
+  /// What tells of few people whatever the rows are.
+  private var certain: Set<Culprit> = []
+  /// The columns that each culprit reads.
   private var read: [Culprit: Set<Int>] = [:]
 
   private init(_ input: RemoteInput, threshold: Int) {
     self.input = input
     self.threshold = threshold
+    names = PeopleNames(in: input.columns, column: input.people?.name)
     rows = input.plan.unfiltered
   }
 
@@ -84,11 +88,12 @@ struct RemoteSinglingOut {
   /// Notes what an expression would tell by the way it is made.
   private mutating func suspect(_ expression: TypedExpression, _ culprit: Culprit) {
     read[culprit, default: []].formUnion(expression.columnsRead)
+    if names.areAdded(by: expression) { certain.insert(culprit) }
     if case .all = expression.node { leaveOneOut(of: expression.conjuncts, culprit) }
     for part in expression.parts {
       if case .all = expression.node {
         // Taken apart above.
-      } else if part.type == .boolean, !expression.isNegation, namesPeople(part) {
+      } else if part.type == .boolean, !expression.isNegation, names.areRead(by: part) {
         add(part, culprit)
         add(TypedExpression(.not(part), type: .boolean), culprit)
       }
@@ -96,16 +101,13 @@ struct RemoteSinglingOut {
     }
   }
 
-  private func namesPeople(_ expression: TypedExpression) -> Bool {
-    expression.columnsRead.contains { input.columns[$0].tellsApart(named: input.people?.name) }
-  }
-
   /// Asks the database, and gives what tells of few.
   private func ask() throws(ExecutionError) -> Set<Culprit> {
-    guard !asked.isEmpty else { return [] }
-    let few = try input.among(rows.plan).areFew(asked, threshold)
-    var found: Set<Culprit> = []
-    for (culprits, isFew) in zip(culprits, few) where isFew { found.formUnion(culprits) }
+    var found = certain
+    if !asked.isEmpty {
+      let few = try input.among(rows.plan).areFew(asked, threshold)
+      for (culprits, isFew) in zip(culprits, few) where isFew { found.formUnion(culprits) }
+    }
     // A column may be computed from one that tells.
     for column in rows.computed.map(\.column) where isReading(.column(column), found) {
       found.insert(.column(column))

@@ -47,7 +47,8 @@ extension DatabaseSource {
 
   func recordedRows(of origin: ColumnDescription.Origin) -> Int? {
     if let found = knownCounts.withLock({ $0[origin] }) { return found }
-    guard let (table, _, value) = column(origin) else { return nil }
+    // Of rows that nobody has counted, a number of some says nothing.
+    guard let (table, _, value) = column(origin), table.rowCount != nil else { return nil }
     let found = list("select '', count(\(value)) from \(table.qualified(tables.dialect))")?.first?
       .rows
     knownCounts.withLock { $0[origin] = .some(found) }

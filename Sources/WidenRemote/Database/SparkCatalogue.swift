@@ -24,7 +24,7 @@ struct SparkCatalogue: DatabaseCatalogue {
   /// More tables are not opened: each costs a question.
   private static let mostTables = 300
   /// Counting all tables may take so long.
-  private static let countingSeconds = 5.0
+  private static let countingSeconds = 20.0
 
   func schema(_ connection: any ServerConnection) throws(ServerError) -> Schema {
     try check(connection)
@@ -77,9 +77,19 @@ struct SparkCatalogue: DatabaseCatalogue {
   {
     var names: [String] = []
     let quoted = database.map(dialect.quoted).joined(separator: ".")
-    try connection.run("show tables in \(quoted)") { row in
-      // What belongs to a session alone is in no database.
-      if let place = row.text(0), !place.isEmpty, let name = row.text(1) { names.append(name) }
+    do throws(ServerError) {
+      try connection.run("show tables in \(quoted)") { row in
+        // What belongs to a session alone is in no database.
+        if let place = row.text(0), !place.isEmpty, let name = row.text(1) { names.append(name) }
+      }
+    } catch {
+      guard error.state == "42704" else { throw error }
+      var known: [String] = []
+      try connection.run("show databases") { row in known += row.text(0).map { [$0] } ?? [] }
+      let name = database.joined(separator: ".")
+      throw ServerError(
+        "there is no database '\(name)' at \(connection.name)",
+        hint: known.isEmpty ? nil : "databases there: \(known.prefix(10).joined(separator: ", "))")
     }
     return names.map { database + [$0] }
   }

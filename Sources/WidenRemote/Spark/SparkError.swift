@@ -104,6 +104,10 @@ extension ServerError {
       said = String(said[..<end.lowerBound])
       while let last = said.last, last == " " || last == "." { said.removeLast() }
     }
+    // Spark's way out changes what queries mean, and is none here.
+    for advice in [". Use 'try_", ". If necessary set"] {
+      if let end = said.range(ofFirst: advice) { said = String(said[..<end.lowerBound]) }
+    }
     self.init(saying: said, state: state ?? "XX000", position: position)
     if state == nil, let condition { message += " (\(condition))" }
     isSessionLost = ServerError.lostSession.contains { condition?.hasPrefix($0) ?? false }

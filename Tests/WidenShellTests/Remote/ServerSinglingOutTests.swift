@@ -21,6 +21,7 @@ import WidenLanguage
     "summarise count distinct (if person_id = PERSON and age = AGE then 1 else 2) as x",
     "count by (person_id = PERSON and age = AGE) as x",
     "derive person_id = PERSON and age = AGE as x | where x | count",
+    "where person_id = PERSON or age = AGE | count by sex",
     "derive person_id = PERSON as x | where x and age = AGE | count",
     "derive person_id = PERSON as x | derive x and age = AGE as y | where y | count",
     "derive (if person_id = PERSON and age = AGE then 90 else age) as f | summarise mean f by sex",

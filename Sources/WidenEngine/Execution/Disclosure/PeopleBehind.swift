@@ -61,7 +61,7 @@ struct PeopleBehind {
     self.rows = rows
     self.tells = tells
     self.telling = telling
-    identifiers = Set(columns.indices.filter { columns[$0].tellsApart(named: name) })
+    identifiers = PeopleNames(in: columns, column: name).columns
     recorded = Set(columns.indices.filter { columns[$0].origin != nil })
     self.aggregates = aggregates
     let conditions = aggregates.map(\.rowsBehind)

@@ -129,7 +129,7 @@ extension Executor {
     _ expression: TypedExpression, of people: People, in relation: Relation, _ narrowing: Narrowing
   ) throws(ExecutionError) -> Bool {
     if !expression.columnsRead.isDisjoint(with: narrowing.tellingColumns) { return true }
-    if relation.addsPeopleByName(expression) { return true }
+    if relation.names.areAdded(by: expression) { return true }
     if case .all = expression.node {
       var parts: [Bitmap] = []
       for part in expression.conjuncts {
@@ -138,7 +138,7 @@ extension Executor {
       if Narrowing.isFewWithoutOne(of: parts, people, narrowing.threshold) { return true }
     }
     for part in expression.parts {
-      if part.type == .boolean, !expression.isNegation, relation.namesPeople(part) {
+      if part.type == .boolean, !expression.isNegation, relation.names.areRead(by: part) {
         if case .all = expression.node {
           // Taken apart above.
         } else {
@@ -164,11 +164,34 @@ extension Relation {
     frame.narrowing = narrowing
   }
 
+  /// The columns whose values tell people apart.
+  fileprivate var names: PeopleNames { PeopleNames(in: columns, column: frame.people?.name) }
+}
+
+/// The columns whose values tell people, or what they hold, apart.
+struct PeopleNames: Sendable {
+  let columns: Set<Int>
+
+  /// Among these columns; people's own column may have a name.
+  init(in columns: [ColumnDescription], column name: String?) {
+    self.columns = Set(
+      columns.indices.filter { index in
+        let column = columns[index]
+        return column.sensitivity == .identifier
+          || column.origin?.column != nil && column.origin?.column == name
+      })
+  }
+
+  /// Whether an expression reads any of them.
+  func areRead(by expression: TypedExpression) -> Bool {
+    !expression.columnsRead.isDisjoint(with: columns)
+  }
+
   /// Whether people who are asked for by name are put beside others who have something in common:
   /// eight who are known hide few who are not, and are taken off the count again.
   ///
   /// Conditions that all have to hold only narrow each other down.
-  fileprivate func addsPeopleByName(_ expression: TypedExpression) -> Bool {
+  func areAdded(by expression: TypedExpression) -> Bool {
     if case .all = expression.node { return false }
     let read = reads(expression)
     return read.names && read.others
@@ -178,7 +201,7 @@ extension Relation {
   private func reads(_ expression: TypedExpression) -> (names: Bool, others: Bool) {
     switch expression.node {
     case .constant: return (false, false)
-    case .column: return namesPeople(expression) ? (true, false) : (false, true)
+    case .column: return areRead(by: expression) ? (true, false) : (false, true)
     // That somebody has a number, and what stands about them elsewhere, names nobody.
     case .isMissing, .isRecorded, .lookup, .related: return (false, true)
     case .function, .negative, .arithmetic, .comparison, .membership, .textTest, .all, .any, .not,
@@ -186,18 +209,6 @@ extension Relation {
       let parts = expression.parts.map { reads($0) }
       return (parts.contains(where: \.names), parts.contains(where: \.others))
     }
-  }
-
-  /// Whether an expression reads what tells people apart.
-  fileprivate func namesPeople(_ expression: TypedExpression) -> Bool {
-    expression.columnsRead.contains { columns[$0].tellsApart(named: frame.people?.name) }
-  }
-}
-
-extension ColumnDescription {
-  /// Whether it tells people, or what they hold, apart, where their column has this name.
-  func tellsApart(named name: String?) -> Bool {
-    sensitivity == .identifier || origin?.column != nil && origin?.column == name
   }
 }
 

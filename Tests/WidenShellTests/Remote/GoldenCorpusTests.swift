@@ -8,7 +8,7 @@ import WidenLanguage
 /// What each golden query would be as SQL, by database.
 ///
 /// No server is asked, so that the SQL of all of them is watched wherever the tests run.
-@Suite struct CorpusTests {
+@Suite struct GoldenCorpusTests {
   @Test(arguments: [
     ("postgresql", "public", PostgreSQLCatalogue() as any DatabaseCatalogue),
     ("spark", "workforce", SparkCatalogue() as any DatabaseCatalogue),
