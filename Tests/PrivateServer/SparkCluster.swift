@@ -14,7 +14,8 @@ public final class SparkCluster: Sendable {
 
   private let cluster: String
 
-  private init(_ address: String) { cluster = address }
+  /// The cluster at an address.
+  public init(_ address: String) { cluster = address }
 
   /// The address of one of its databases.
   public func address(_ database: String) -> String { cluster + "/;database=\(database)" }

@@ -70,6 +70,7 @@ public final class SparkServer: Sendable {
 
   /// Starts it, again where it was stopped: with none of its tables.
   public func start() throws {
+    try? FileManager.default.removeItem(at: folder.appendingPathComponent("warehouse"))
     let home = getenv("WIDEN_SPARK").map { String(cString: $0) } ?? ""
     var environment = ["SPARK_HOME=\(home)", "HOME=\(folder.path)"]
     if let java = getenv("JAVA_HOME") { environment.append("JAVA_HOME=\(String(cString: java))") }

@@ -9,6 +9,8 @@ struct SparkAddress: Sendable {
   /// What requests begin with.
   let base: String
   let isSecure: Bool
+  /// Whether it says by a token who asks.
+  let hasToken: Bool
   let user: String
   /// The file of the certificates that are trusted; nil: the system's.
   let certificates: String?
@@ -53,6 +55,7 @@ struct SparkAddress: Sendable {
       headers.append("authorization: Bearer \(token)")
     }
     let isHere = ["localhost", "127.0.0.1", "[::1]"].contains(machine)
+    hasToken = token != nil
     isSecure = known["use_ssl"]?.lowercased() == "true" || token != nil && !isHere
     name = "\(SparkAddress.scheme)\(machine):\(port)"
     base = "\(isSecure ? "https" : "http")://\(machine):\(port)/spark.connect.SparkConnectService/"

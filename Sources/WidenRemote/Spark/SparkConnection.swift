@@ -106,6 +106,13 @@ final class SparkConnection: ServerConnection {
         throw ServerError(
           spark: end.message, condition: details.condition, state: details.state)
       }
+      if end.status == GRPCStatus.unknownUser, !address.hasToken {
+        throw ServerError(
+          "\(name) asks for a token",
+          hint:
+            "it goes into the variable SPARK_CONNECT_AUTHENTICATE_TOKEN, or behind the address, "
+            + "';token=…'")
+      }
       var error = ServerError(end, from: name)
       if error.isConnectionLost, !error.message.contains(name) {
         error.message = "\(name) cannot be opened: \(error.message)"

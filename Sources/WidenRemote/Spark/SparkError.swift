@@ -162,8 +162,8 @@ extension ServerError {
   private static func refused(_ name: String, _ said: String) -> ServerError {
     ServerError(
       "\(name) does not accept the token: \(said)",
-      hint: "it may have expired; a new one goes behind the address, ';token=…', or into the "
-        + "variable SPARK_CONNECT_AUTHENTICATE_TOKEN")
+      hint: "it may have expired; a new one goes into the variable "
+        + "SPARK_CONNECT_AUTHENTICATE_TOKEN, or behind the address, ';token=…'")
   }
 
   /// The connection broke, or was never made.

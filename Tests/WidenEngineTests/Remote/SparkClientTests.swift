@@ -49,10 +49,10 @@ import Testing
     }
   }
 
-  private func opening(_ reply: Reply) throws -> String {
+  private func opening(_ reply: Reply, _ parameters: String = "") throws -> String {
     let cluster = try FakeCluster { _, _ in reply }
     defer { cluster.stop() }
-    return try #require(opening("sc://127.0.0.1:\(cluster.port)"))
+    return try #require(opening("sc://127.0.0.1:\(cluster.port)/\(parameters)"))
       .replacingOccurrences(of: "\(cluster.port)", with: "PORT")
   }
 
@@ -214,9 +214,15 @@ import Testing
     reply.message = "Invalid%20token"
     #expect(
       try opening(reply) == """
+        sc://127.0.0.1:PORT asks for a token
+        (it goes into the variable SPARK_CONNECT_AUTHENTICATE_TOKEN, or behind the address, \
+        ';token=…')
+        """)
+    #expect(
+      try opening(reply, ";token=wrong") == """
         sc://127.0.0.1:PORT does not accept the token: Invalid token
-        (it may have expired; a new one goes behind the address, ';token=…', or into the variable \
-        SPARK_CONNECT_AUTHENTICATE_TOKEN)
+        (it may have expired; a new one goes into the variable SPARK_CONNECT_AUTHENTICATE_TOKEN, or \
+        behind the address, ';token=…')
         """)
     reply.status = 12
     #expect(try opening(reply).hasPrefix("sc://127.0.0.1:PORT does not know what it is asked"))
