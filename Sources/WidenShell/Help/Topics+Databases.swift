@@ -7,7 +7,7 @@ extension HelpTopic {
       .text(
         """
         widen postgresql://user@host/workforce opens a PostgreSQL database,
-        widen sc://host:15002/;database=workforce one of a Spark cluster, and
+        widen 'sc://host:15002/;database=workforce' one of a Spark cluster, and
         widen FOLDER --source ADDRESS one whose tables the folder describes, so that what is about
         people is protected. Queries and answers are the same as for files; the server makes the
         groups, and only figures travel. What it is asked is shown by explain:
