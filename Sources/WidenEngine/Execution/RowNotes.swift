@@ -5,26 +5,25 @@ import WidenLanguage
 extension ExecutionContext {
   /// Rows that a condition let through without a value.
   func tellPassed(_ missing: Int, without name: String, areAboutPeople: Bool) {
-    let missing = worthTelling(missing, areAboutPeople: areAboutPeople)
-    guard missing > 0 else { return }
-    tell(
-      Answer.Note(
-        .note,
-        told(missing, "row", areAboutPeople: areAboutPeople)
-          + " with missing \(name) passed the condition; "
-          + "'\(name) is not missing' leaves \(missing == 1 ? "it" : "them") out"))
+    tellMissing(missing, areAboutPeople: areAboutPeople) { missing in
+      "with missing \(name) passed the condition; "
+        + "'\(name) is not missing' leaves \(missing == 1 ? "it" : "them") out"
+    }
   }
 
   /// Rows that an aggregate could not use, for want of what it reads.
   func tellSkipped(_ missing: Int, without name: String?, by label: String, areAboutPeople: Bool) {
+    tellMissing(missing, areAboutPeople: areAboutPeople) { missing in
+      "with \(name.map { "missing \($0)" } ?? "a missing value") "
+        + "\(missing == 1 ? "was" : "were") skipped by \(label)"
+    }
+  }
+
+  private func tellMissing(_ missing: Int, areAboutPeople: Bool, _ what: (Int) -> String) {
     let missing = worthTelling(missing, areAboutPeople: areAboutPeople)
     guard missing > 0 else { return }
-    tell(
-      Answer.Note(
-        .note,
-        told(missing, "row", areAboutPeople: areAboutPeople)
-          + " with \(name.map { "missing \($0)" } ?? "a missing value") "
-          + "\(missing == 1 ? "was" : "were") skipped by \(label)"))
+    let rows = told(missing, "row", areAboutPeople: areAboutPeople)
+    tell(Answer.Note(.note, "\(rows) \(what(missing))"))
   }
 
   /// Rows that point to another table: all of them, those with a value, those that found a row.
