@@ -3,7 +3,7 @@
 /// A user's name stays, a password or a token goes; of parameters those stay that are known to be
 /// harmless. What is no such address stays as it is.
 public func addressWithoutSecrets(_ address: String) -> String {
-  guard let scheme = address.range(ofFirst: "://") else { return address }
+  guard let scheme = address.firstRange(of: "://") else { return address }
   let isSpark = address.hasPrefix(SparkAddress.scheme)
   let rest = address[scheme.upperBound...]
   let place = rest.prefix { $0 != (isSpark ? ";" : "?") }
@@ -28,15 +28,3 @@ private let harmlessParameters: Set = [
   "port", "dbname", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile", "service",
   "gssencmode", "options", "application_name", "target_session_attrs", "connect_timeout",
 ]
-
-extension StringProtocol {
-  /// Where a text stands in it first.
-  func range(ofFirst text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
-  }
-}

@@ -100,13 +100,13 @@ extension ServerError {
     if said.first == "[", let bracket = said.firstIndex(of: "]") {
       said = String(said[said.index(after: bracket)...].drop { $0 == " " })
     }
-    if let end = said.range(ofFirst: "SQLSTATE:") {
+    if let end = said.firstRange(of: "SQLSTATE:") {
       said = String(said[..<end.lowerBound])
       while let last = said.last, last == " " || last == "." { said.removeLast() }
     }
     // Spark's way out changes what queries mean, and is none here.
     for advice in [". Use 'try_", ". If necessary set"] {
-      if let end = said.range(ofFirst: advice) { said = String(said[..<end.lowerBound]) }
+      if let end = said.firstRange(of: advice) { said = String(said[..<end.lowerBound]) }
     }
     self.init(saying: said, state: state ?? "XX000", position: position)
     if state == nil, let condition { message += " (\(condition))" }
@@ -188,7 +188,7 @@ extension ServerError {
     case CurlResult.wrongCertificate:
       return opening(
         "its certificate is not what was expected: \(end.cause.lowercasedFirst)",
-        end.cause.range(ofFirst: "subject name") != nil
+        end.cause.contains("subject name")
           ? "the address has to name the server as its certificate does"
           : "the variable SSL_CERT_FILE names the file with the certificate that it is signed with")
     case CurlResult.noCertificates:
