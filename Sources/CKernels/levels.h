@@ -10,7 +10,8 @@
 #define HAS_AVX 1
 #define USES_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define USES_AVX512 \
-  __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi2,avx2,bmi,bmi2,popcnt,lzcnt")))
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2," \
+                        "avx2,bmi,bmi2,popcnt,lzcnt")))
 #else
 #define HAS_AVX 0
 #endif

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What the processor can do: 0 plain C, 1 AVX2, 2 AVX-512 with byte compression.
+// What the processor can do: 0 plain C, 1 AVX2, 2 AVX-512 that permutes and compresses bytes.
 int kernel_level(void);
 
 // Lets a thread that looks out for another do so without taking much from it.
@@ -24,7 +24,10 @@ void kernel_keep_off(int processor, const pthread_t *threads, int count);
 // Asks for the memory at an address, which will be looked at soon; any address will do.
 static inline void kernel_prefetch(const void *address) { __builtin_prefetch(address); }
 
-// Counting: totals[k] += the number of codes equal to k, for k below groups, which is 32 at most.
+// Counting: totals[k] += the number of codes equal to k. All are below groups, of which there are
+// this many at most.
+enum { KERNEL_COUNT_GROUPS = 64 };
+
 void kernel_count_bytes(
     int level, const uint8_t *codes, size_t count, int groups, uint64_t *totals);
 

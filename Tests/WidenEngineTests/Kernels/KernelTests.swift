@@ -20,8 +20,8 @@ import WidenEngine
   }
 
   @Test(arguments: levels) func countsBytes(level: Int32) {
-    for length in Self.lengths {
-      for (groups, offset) in [(1, 0), (12, 1), (32, 31), (32, 0)] {
+    for length in Self.lengths + [9217, 262_144, 300_001] {
+      for (groups, offset) in [(1, 0), (12, 1), (32, 31), (64, 0)] {
         let codes = random(length + offset, below: UInt8(groups))
         let chosen = bits(length)
         var plain = [UInt64](repeating: 0, count: 64)

@@ -46,7 +46,7 @@ extension AccumulatorPass {
     }
     guard case .bytes(let codes) = part.codes else { return false }
     let own = codes.pointer + rows.lowerBound
-    if map.cellCount <= 32 {
+    if map.cellCount <= KERNEL_COUNT_GROUPS {
       kernel_count_bytes_where(
         processorLevel, own, map.selection.map { $0.pointer + rows.lowerBound >> 6 }, rows.count,
         Int32(map.cellCount), records)
