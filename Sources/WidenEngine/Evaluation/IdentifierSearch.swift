@@ -11,7 +11,7 @@ extension Evaluation {
   {
     guard case .identifier(let prefix, let digits, let minimum) = column.domain,
       (4...8).contains(digits), minimum >= 0, (1...15).contains(wanted.utf8.count),
-      String(minimum + column.cardinality).utf8.count <= digits
+      String(minimum + column.cardinality - 2).utf8.count <= digits
     else { return nil }
     let table = DigitSearch(Array(wanted.utf8), prefix: Array(prefix.utf8), digits: digits)
     let before = UInt32(truncatingIfNeeded: minimum)

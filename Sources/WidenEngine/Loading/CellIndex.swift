@@ -50,8 +50,10 @@ final class CellIndex {
     quick.deallocate()
   }
 
+  /// Cleared here, since pages that are read before they are written to come twice: first as the page
+  /// of zeros that all share, then as one's own.
   private static func freeSlots(bits: Int) -> UnsafeMutablePointer<Slot> {
-    ZeroedMemory.allocate(MemoryLayout<Slot>.stride << bits, isAligned: false)
+    ZeroedMemory.allocate(MemoryLayout<Slot>.stride << bits, isAligned: true)
       .bindMemory(to: Slot.self, capacity: 1 << bits)
   }
 

@@ -64,7 +64,8 @@ import WidenLanguage
 
   @Test(arguments: ["7", "77", "770", "S0", "0S", "9", "99", "12345", ""])
   func identifiersThatContain(part: String) throws {
-    let numbers = Array(stride(from: 3, to: 60_000, by: 1))
+    // Up to the last number of five digits.
+    let numbers = Array(stride(from: 3, to: 100_000, by: 1))
     let column = Column.identifiers(prefix: "S", digits: 5, numbers, isUnique: true)
     let id = field(0, .text)
     let condition = TypedExpression(
