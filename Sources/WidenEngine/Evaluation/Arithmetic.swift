@@ -72,7 +72,7 @@ extension Evaluation {
       let quotient = try real(left, right, scope.rows, nil) { $0 / $1 }
       let zero = try compared(
         .equal, right, .constant(.integer(0)), .natural, rows: scope.rows)
-      if zero.words.contains(where: { $0 != 0 }) {
+      if zero.words.elements.contains(where: { $0 != 0 }) {
         try divided(zero.intersection(presence(of: left, rows: scope.rows)), in: scope)
       }
       return quotient

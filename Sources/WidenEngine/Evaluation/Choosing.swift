@@ -72,7 +72,7 @@ extension Evaluation {
     for arm in arms {
       switch arm.value {
       case .constant(.text(let text)):
-        guard arm.rows.words.contains(where: { $0 != 0 }) else { continue }
+        guard arm.rows.words.elements.contains(where: { $0 != 0 }) else { continue }
         let code = UInt32(try texts.code(of: text))
         try forEachRow(arm.rows) { (row) throws(ExecutionError) in codes[row] = code }
       case .coded(let column):
@@ -93,7 +93,7 @@ extension Evaluation {
   private func forEachRow(_ rows: Bitmap, _ body: (Int) throws(ExecutionError) -> Void)
     throws(ExecutionError)
   {
-    for (index, word) in rows.words.enumerated() {
+    for (index, word) in rows.words.elements.enumerated() {
       if index & 0x3FF == 0 { try work.checkCancelled() }
       var rest = word
       while rest != 0 {

@@ -15,18 +15,14 @@ extension Work {
   func select(_ tests: [CodeTest], rows: Int) throws(ExecutionError) -> Bitmap {
     if tests.contains(where: \.ranges.isEmpty) { return Bitmap(count: rows, repeating: false) }
     let tests = tests.map { ($0, $0.codes.zones(rowsPerZone: segmentRows)) }
-    let count = (rows + 63) / 64
-    var isDone = true
-    let words = [UInt64](unsafeUninitializedCapacity: count) { words, filled in
+    return try Bitmap(count: rows) { (words) throws(ExecutionError) in
       guard let start = words.baseAddress else { return }
       let shared = Shared(start)
-      isDone = segments(rows) { segment in
+      let isDone = segments(rows) { segment in
         selectSegment(tests, segment, into: shared.pointer + segment.lowerBound >> 6)
       }
-      filled = isDone ? count : 0
+      if !isDone { throw .cancelled }
     }
-    guard isDone else { throw .cancelled }
-    return Bitmap(count: rows, words: words)
   }
 }
 

@@ -98,7 +98,7 @@ extension Work {
       }
       return try gatherFlags(codes, flags)
     }
-    let words = Buffer(accepted.words)
+    let words = accepted.words
     return try bits(codes.count) { rows, target in
       let from = codes.pointer + rows.lowerBound
       let table = words.pointer
@@ -125,7 +125,7 @@ extension Bitmap {
   func runs(atMost limit: Int) -> [Range<Int>]? {
     var runs: [Range<Int>] = []
     var start: Int?
-    for (index, word) in words.enumerated() {
+    for (index, word) in words.elements.enumerated() {
       // Most words continue what the one before them was.
       if word == (start == nil ? 0 : ~0) { continue }
       for bit in 0..<64 {

@@ -88,16 +88,14 @@ extension Block where Element == Int {
 extension Bitmap {
   /// A byte, 0 or 1, for each of these rows, which start at a whole word.
   func expand(_ rows: Range<Int>, into flags: UnsafeMutablePointer<UInt8>) {
-    words.withUnsafeBufferPointer { words in
-      var row = 0
-      while row < rows.count {
-        let word = words[(rows.lowerBound &+ row) &>> 6]
-        let count = min(64, rows.count &- row)
-        for bit in 0..<count {
-          flags[row &+ bit] = UInt8(truncatingIfNeeded: (word &>> UInt64(bit)) & 1)
-        }
-        row += 64
+    var row = 0
+    while row < rows.count {
+      let word = words[(rows.lowerBound &+ row) &>> 6]
+      let count = min(64, rows.count &- row)
+      for bit in 0..<count {
+        flags[row &+ bit] = UInt8(truncatingIfNeeded: (word &>> UInt64(bit)) & 1)
       }
+      row += 64
     }
   }
 }

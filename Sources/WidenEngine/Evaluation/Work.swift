@@ -58,19 +58,17 @@ struct Work: Sendable {
   func bits(
     _ rows: Int, _ body: @Sendable (Range<Int>, UnsafeMutablePointer<UInt8>) -> Void
   ) throws(ExecutionError) -> Bitmap {
-    var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
-    let isDone = words.withUnsafeMutableBufferPointer { words in
-      guard let start = words.baseAddress else { return true }
+    try Bitmap(count: rows) { (words) throws(ExecutionError) in
+      guard let start = words.baseAddress else { return }
       let shared = Shared(start)
-      return segments(rows) { segment in
+      let isDone = segments(rows) { segment in
         blocks(segment) { block, flags in
           body(block, flags)
           pack(flags, block, into: shared.pointer)
         }
       }
+      if !isDone { throw .cancelled }
     }
-    guard isDone else { throw .cancelled }
-    return Bitmap(count: rows, words: words)
   }
 
   /// A value for each row and whether it is present, written block by block; the pointers are to
@@ -82,19 +80,17 @@ struct Work: Sendable {
     _ body:
       @Sendable (Range<Int>, UnsafeMutablePointer<Element>, UnsafeMutablePointer<UInt8>) -> Void
   ) throws(ExecutionError) -> (values: Buffer<Element>, validity: Bitmap?) {
-    var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
-    let values = try words.withUnsafeMutableBufferPointer {
-      (words) throws(ExecutionError) -> Buffer<Element> in
-      let bits = words.baseAddress.map { Shared($0) }
-      return try buffer(rows) { segment, target in
-        guard let bits else { return }
+    var values = Buffer<Element>([])
+    let validity = try Bitmap(count: rows) { (words) throws(ExecutionError) in
+      guard let start = words.baseAddress else { return }
+      let bits = Shared(start)
+      values = try buffer(rows) { segment, target in
         blocks(segment) { block, flags in
           body(block, target + block.lowerBound, flags)
           pack(flags, block, into: bits.pointer)
         }
       }
     }
-    let validity = Bitmap(count: rows, words: words)
     return (values, validity.setCount == rows ? nil : validity)
   }
 

@@ -56,14 +56,14 @@ extension Codes {
 private func presentRows<Code: FixedWidthInteger & UnsignedInteger>(_ codes: Buffer<Code>) -> Bitmap
 {
   let pointer = codes.pointer
-  var words = [UInt64](repeating: 0, count: (codes.count + 63) / 64)
-  for index in words.indices {
-    let start = index << 6
-    var word: UInt64 = 0
-    for bit in 0..<min(64, codes.count - start) where pointer[start + bit] != 0 {
-      word |= 1 << UInt64(bit)
+  return Bitmap(count: codes.count) { words in
+    for index in words.indices {
+      let start = index << 6
+      var word: UInt64 = 0
+      for bit in 0..<min(64, codes.count - start) where pointer[start + bit] != 0 {
+        word |= 1 << UInt64(bit)
+      }
+      words[index] = word
     }
-    words[index] = word
   }
-  return Bitmap(count: codes.count, words: words)
 }

@@ -83,23 +83,23 @@ extension Buffer where Element: AdditiveArithmetic & Sendable {
 
 private func gatheredValidity(_ validity: Bitmap?, _ rows: RowList, isSubset: Bool) -> Bitmap? {
   guard validity != nil || (!isSubset && rows.contains(noRow)) else { return nil }
-  var words = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
-  for (index, row) in rows.enumerated() where row != noRow && validity?[Int(row)] != false {
-    words[index >> 6] |= 1 << UInt64(index & 63)
+  return Bitmap(count: rows.count) { words in
+    words.update(repeating: 0)
+    for (index, row) in rows.enumerated() where row != noRow && validity?[Int(row)] != false {
+      words[index >> 6] |= 1 << UInt64(index & 63)
+    }
   }
-  return Bitmap(count: rows.count, words: words)
 }
 
 extension Frame {
   /// The rows that are in, in order.
   var selectedRows: RowList {
     guard let selection else { return RowList(0..<UInt32(rowCount)) }
-    return selection.words.withUnsafeBufferPointer { words in
-      // The kernel writes sixteen at a time.
-      RowList(unsafeUninitializedCapacity: selection.setCount + 64) { target, count in
-        guard let start = target.baseAddress else { return }
-        count = kernel_list_rows(processorLevel, words.baseAddress, words.count, 0, start)
-      }
+    let words = selection.words
+    // The kernel writes sixteen at a time.
+    return RowList(unsafeUninitializedCapacity: selection.setCount + 64) { target, count in
+      guard let start = target.baseAddress else { return }
+      count = kernel_list_rows(processorLevel, words.pointer, words.count, 0, start)
     }
   }
 
@@ -107,7 +107,7 @@ extension Frame {
   func selectedRows(first count: Int) -> RowList {
     guard let selection else { return RowList(0..<UInt32(min(count, rowCount))) }
     var found = RowList()
-    for (index, word) in selection.words.enumerated() where found.count < count {
+    for (index, word) in selection.words.elements.enumerated() where found.count < count {
       var rest = word
       while rest != 0, found.count < count {
         found.append(UInt32(index << 6 + rest.trailingZeroBitCount))

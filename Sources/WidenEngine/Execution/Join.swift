@@ -91,9 +91,8 @@ private struct Matches {
     self.repeats = repeats
     let rowCount = left.rowCount
     var found = RowList(repeating: noRow, count: rowCount)
-    var words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
-    found.withUnsafeMutableBufferPointer { found in
-      words.withUnsafeMutableBufferPointer { words in
+    let all = Bitmap(count: rowCount) { words in
+      found.withUnsafeMutableBufferPointer { found in
         guard let rows = found.baseAddress.map({ Shared($0) }),
           let bits = words.baseAddress.map({ Shared($0) })
         else { return }
@@ -114,12 +113,11 @@ private struct Matches {
     }
     try context.checkCancelled()
     first = found
-    let all = Bitmap(count: left.rowCount, words: words)
     matchedRows = left.selection.map { $0.intersection(all) } ?? all
     matched = matchedRows.setCount
     unmatched = left.selectedCount - matched
     guard let repeats else { return }
-    for (word, bits) in matchedRows.words.enumerated() {
+    for (word, bits) in matchedRows.words.elements.enumerated() {
       if word & 1023 == 0 { try context.checkCancelled() }
       var rest = bits
       while rest != 0 {

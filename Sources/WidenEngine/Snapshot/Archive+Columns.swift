@@ -105,10 +105,10 @@ extension Archive {
   private mutating func bits(_ bits: inout Bitmap?, count: Int) throws(SnapshotDamage) {
     try optional(&bits, blank: Bitmap(count: count, repeating: false)) {
       archive, bits throws(SnapshotDamage) in
-      var words = archive.isReading ? Buffer<UInt64>([]) : Buffer(bits.words)
+      var words = archive.isReading ? Buffer<UInt64>([]) : bits.words
       try archive.buffer(&words)
       guard words.count == (count + 63) / 64 else { throw SnapshotDamage() }
-      bits = Bitmap(count: count, words: Array(words.elements))
+      bits = Bitmap(count: count) { _ = $0.update(fromContentsOf: words.elements) }
     }
   }
 }

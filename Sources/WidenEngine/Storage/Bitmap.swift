@@ -5,41 +5,66 @@ public struct Bitmap: Hashable, Sendable {
   /// The number of bits.
   public let count: Int
   /// 64 bits a word, the first row in the lowest bit; bits past `count` are zero.
-  public private(set) var words: [UInt64]
+  public private(set) var words: Buffer<UInt64>
+
+  /// A bitmap whose words `fill` writes, all of them; bits past `count` are cleared.
+  init<Failure>(
+    count: Int, writing fill: (UnsafeMutableBufferPointer<UInt64>) throws(Failure) -> Void
+  ) throws(Failure) {
+    self.count = count
+    words = try Buffer(writing: (count + 63) / 64) { (words) throws(Failure) in
+      try fill(words)
+      if count & 63 != 0 { words[words.count - 1] &= (1 << UInt64(count & 63)) - 1 }
+    }
+  }
 
   /// A bitmap of `count` equal bits.
   public init(count: Int, repeating bit: Bool) {
-    self.count = count
-    words = [UInt64](repeating: bit ? ~0 : 0, count: (count + 63) / 64)
-    clearTail()
+    self.init(count: count) { $0.update(repeating: bit ? ~0 : 0) }
   }
 
   /// A bitmap of these words; bits past `count` are cleared.
   public init(count: Int, words: [UInt64]) {
     precondition(words.count == (count + 63) / 64, "one word for each 64 rows")
-    self.count = count
-    self.words = words
-    clearTail()
+    self.init(count: count) { _ = $0.update(fromContentsOf: words) }
   }
 
   /// A bitmap of these bits.
   public init(_ bits: [Bool]) {
-    self.init(count: bits.count, repeating: false)
-    for (index, bit) in bits.enumerated() where bit { words[index >> 6] |= 1 << UInt64(index & 63) }
+    self.init(count: bits.count) { words in
+      words.update(repeating: 0)
+      for (row, bit) in bits.enumerated() where bit { words[row >> 6] |= 1 << UInt64(row & 63) }
+    }
   }
 
-  /// The bit of a row.
+  public static func == (left: Bitmap, right: Bitmap) -> Bool {
+    left.count == right.count && left.words.elements.elementsEqual(right.words.elements)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    for word in words.elements { hasher.combine(word) }
+  }
+
+  /// The bit of a row, which must be in range.
   public subscript(row: Int) -> Bool {
     get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
     set {
+      if !isKnownUniquelyReferenced(&words) || !words.ownsMemory {
+        words = Buffer(writing: words.count) { [words] in
+          _ = $0.update(fromContentsOf: words.elements)
+        }
+      }
+      precondition(row >= 0 && row < count, "row inside the bitmap")
+      let word = UnsafeMutablePointer(mutating: words.pointer) + row >> 6
       let bit: UInt64 = 1 << UInt64(row & 63)
-      if newValue { words[row >> 6] |= bit } else { words[row >> 6] &= ~bit }
+      if newValue { word.pointee |= bit } else { word.pointee &= ~bit }
     }
   }
 
   /// How many bits are set.
   public var setCount: Int {
-    words.withUnsafeBufferPointer { kernel_count_bits(processorLevel, $0.baseAddress, $0.count) }
+    kernel_count_bits(processorLevel, words.pointer, words.count)
   }
 
   /// The rows set in both.
@@ -52,13 +77,17 @@ public struct Bitmap: Hashable, Sendable {
   public func subtracting(_ other: Bitmap) -> Bitmap { combined(other) { $0 & ~$1 } }
 
   /// The rows not set.
-  public var inverted: Bitmap { Bitmap(count: count, words: words.map { ~$0 }) }
+  public var inverted: Bitmap {
+    Bitmap(count: count) { target in
+      for index in target.indices { target[index] = ~words.pointer[index] }
+    }
+  }
 
   /// The rows that are set, in order.
   public var rows: [Int] {
     var found: [Int] = []
     found.reserveCapacity(setCount)
-    for (index, word) in words.enumerated() {
+    for (index, word) in words.elements.enumerated() {
       var rest = word
       while rest != 0 {
         found.append(index << 6 + rest.trailingZeroBitCount)
@@ -71,16 +100,9 @@ public struct Bitmap: Hashable, Sendable {
   @inline(__always)
   private func combined(_ other: Bitmap, _ join: (UInt64, UInt64) -> UInt64) -> Bitmap {
     precondition(count == other.count, "bitmaps of one table")
-    let joined = [UInt64](unsafeUninitializedCapacity: words.count) { target, filled in
-      for index in words.indices { target[index] = join(words[index], other.words[index]) }
-      filled = words.count
-    }
-    return Bitmap(count: count, words: joined)
-  }
-
-  private mutating func clearTail() {
-    if count & 63 != 0, let last = words.indices.last {
-      words[last] &= (1 << UInt64(count & 63)) - 1
+    return Bitmap(count: count) { target in
+      let (own, others) = (words.pointer, other.words.pointer)
+      for index in target.indices { target[index] = join(own[index], others[index]) }
     }
   }
 }

@@ -33,6 +33,14 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     try fill(UnsafeMutableBufferPointer(mutating: elements))
   }
 
+  /// A buffer of `count` elements that `fill` writes, all of them; they start as anything.
+  convenience init<Failure>(
+    writing count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws(Failure) -> Void
+  ) throws(Failure) {
+    self.init(count: count, isCleared: false)
+    try fill(UnsafeMutableBufferPointer(mutating: elements))
+  }
+
   /// Memory for `count` elements and the room after them, which is cleared in any case.
   private init(count: Int, isCleared: Bool) {
     self.count = count
@@ -54,12 +62,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// A copy of these elements.
   public convenience init(_ elements: [Element]) {
-    self.init(count: elements.count, isCleared: false)
-    elements.withUnsafeBufferPointer { source in
-      if let from = source.baseAddress {
-        UnsafeMutablePointer(mutating: pointer).update(from: from, count: source.count)
-      }
-    }
+    self.init(writing: elements.count) { _ = $0.update(fromContentsOf: elements) }
   }
 
   deinit {
@@ -67,6 +70,9 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
       ZeroedMemory.free(memory, count * MemoryLayout<Element>.stride + Buffer.roomBytes)
     }
   }
+
+  /// Whether the memory is the buffer's own, so that whoever alone holds it may write to it.
+  var ownsMemory: Bool { memory != nil }
 
   /// The element at an index, which must be in range.
   public subscript(index: Int) -> Element {

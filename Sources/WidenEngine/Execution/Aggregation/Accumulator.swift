@@ -76,7 +76,7 @@ struct Operand: Sendable {
     self.name = name
     switch column {
     case .integers(_, let bits), .decimals(_, let bits):
-      validity = bits.map { Buffer($0.words) }
+      validity = bits?.words
     case .coded(let coded):
       units = coded.domain.units
       if !expression.notRecorded.isEmpty {

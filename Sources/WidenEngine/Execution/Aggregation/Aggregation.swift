@@ -152,7 +152,7 @@ struct Aggregation {
   private mutating func condition(_ expression: TypedExpression?) throws(ExecutionError) -> Int {
     guard let expression else { return 0 }
     if let known = conditionOf[expression] { return known }
-    conditions.append(Buffer(try evaluator.condition(expression, over: frame).words))
+    conditions.append(try evaluator.condition(expression, over: frame).words)
     conditionOf[expression] = conditions.count - 1
     return conditions.count - 1
   }

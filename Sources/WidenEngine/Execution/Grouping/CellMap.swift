@@ -42,7 +42,7 @@ struct CellMap: Sendable {
     rows = grouping.rows
     // Of rows in another order all are in.
     self.rowCount = grouping.rows?.count ?? rowCount
-    self.selection = grouping.rows == nil ? selection.map { Buffer($0.words) } : nil
+    self.selection = grouping.rows == nil ? selection?.words : nil
   }
 
   /// The words of one lane.

@@ -14,7 +14,7 @@ func hashedRows(
 ) throws(ExecutionError) -> EqualRows? {
   let rowCount = keys.count
   let workers = PerWorker(context.workers(forRows: rowCount)) { WorkerKeys() }
-  let selected = selection.map { Buffer($0.words) }
+  let selected = selection?.words
   let isTooMany = Flag()
   let segmentRows = context.segmentRows
   // More keys, 32,768 in a program, leave the second cache, so that rows had better be sorted.

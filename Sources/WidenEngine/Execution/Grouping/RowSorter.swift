@@ -22,7 +22,7 @@ struct SortedRows {
   init(_ keys: Buffer<UInt64>, selection: Bitmap?, in context: ExecutionContext)
     throws(ExecutionError)
   {
-    let selected = selection.map { Buffer($0.words) }
+    let selected = selection?.words
     count = selection?.setCount ?? keys.count
     let bits = try differingBits(keys, in: context)
     let most = max(1, Int.bitWidth - count.leadingZeroBitCount - 5)

@@ -18,7 +18,7 @@ struct UniqueRows: RightRows {
     }
     self.index = index
     shift = UInt32(truncatingIfNeeded: common.shift)
-    selection = rightRows.map { Buffer($0.words) }
+    selection = rightRows?.words
   }
 
   @inline(__always)
