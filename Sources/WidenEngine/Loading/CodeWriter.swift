@@ -33,16 +33,22 @@ struct CodeWriter {
 
 extension Codes {
   /// The codes of `rows` rows, each below `cardinality`; those that `fill` does not write are 0.
-  init(rows: Int, cardinality: Int, _ fill: (CodeWriter) -> Void) {
+  init(rows: Int, cardinality: Int, among others: LargePages?, _ fill: (CodeWriter) -> Void) {
     if cardinality <= 1 << 8 {
       self = .bytes(
-        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+        .filledInPlace(count: rows, among: others) {
+          if let base = $0.baseAddress { fill(CodeWriter(base)) }
+        })
     } else if cardinality <= 1 << 16 {
       self = .shorts(
-        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+        .filledInPlace(count: rows, among: others) {
+          if let base = $0.baseAddress { fill(CodeWriter(base)) }
+        })
     } else {
       self = .words(
-        .filledInPlace(count: rows) { if let base = $0.baseAddress { fill(CodeWriter(base)) } })
+        .filledInPlace(count: rows, among: others) {
+          if let base = $0.baseAddress { fill(CodeWriter(base)) }
+        })
     }
   }
 }

@@ -21,16 +21,17 @@ func numberColumn(_ chunks: [ColumnChunk], _ rows: Int) -> Column {
     }
   }
   let validity = chunks.contains(where: \.hasMissing) ? validity(chunks, rows) : nil
+  let others = chunks.first?.work.pages
   if places == 0, !hasDoubles {
     return .integers(
-      .filledInPlace(count: rows) { target in
+      .filledInPlace(count: rows, among: others) { target in
         eachForGood(chunks) { chunk, start in
           chunk.forEachNumber { row, number in target[start + row] = number ?? 0 }
         }
       }, validity: validity)
   }
   return .decimals(
-    .filledInPlace(count: rows) { target in
+    .filledInPlace(count: rows, among: others) { target in
       eachForGood(chunks) { chunk, start in
         let power = Domain.powers[chunk.chunk.places]
         if chunk.chunk.form == .doubles {
@@ -52,7 +53,8 @@ private func codedColumn(
   _ domain: (Int) -> Domain
 ) -> Column {
   let cardinality = bounds.maximum - bounds.minimum + 2
-  let codes = Codes(rows: rows, cardinality: cardinality) { writer in
+  let others = chunks.first?.work.pages
+  let codes = Codes(rows: rows, cardinality: cardinality, among: others) { writer in
     eachForGood(chunks) { chunk, start in
       let factor = 10.power(places - chunk.chunk.places)
       // Code k of the chunk is (minimum + k - 1) × factor units, and codes count from 1.

@@ -8,6 +8,7 @@ struct TableAssembly {
   private let wishes: CellWishes
   private let nameless: Set<Int>
   private let rows: Int
+  private let pages: LargePages?
 
   /// `nameless` columns are left out when they have no values.
   init(_ scan: TableScan, _ wishes: CellWishes, nameless: Set<Int>) {
@@ -15,6 +16,9 @@ struct TableAssembly {
     self.wishes = wishes
     self.nameless = nameless
     rows = scan.blocks.reduce(0) { $0 + $1.rows }
+    let columns = scan.isRead.count { $0 }
+    // A row takes a byte to eight of each column, which has some room at its end.
+    pages = LargePages(atMost: columns * (8 * rows + 128), atLeast: columns * rows)
   }
 
   /// The columns that were read, put together by several threads.
@@ -46,6 +50,7 @@ struct TableAssembly {
         }
       }
     }
+    pages?.close()
     if stop.isSet { throw .cancelled }
     return assembled
   }
@@ -107,7 +112,8 @@ struct TableAssembly {
   }
 
   private func assemble(_ index: Int, _ mustStop: @escaping () -> Bool) -> AssembledColumn? {
-    let work = ColumnWork(stores: scan.workers.map { $0.parts[index].pages }, mustStop: mustStop)
+    let work = ColumnWork(
+      stores: scan.workers.map { $0.parts[index].pages }, pages: pages, mustStop: mustStop)
     let chunks = scan.blocks.map {
       ColumnChunk(chunk: $0.chunks[index], rows: $0.rows, work: work)
     }
@@ -234,11 +240,14 @@ struct ColumnChunk {
 final class ColumnWork {
   /// Where the chunks lie, by worker.
   let stores: [PageStore]
+  /// Where all columns of the table go; nil when each has pages of its own.
+  let pages: LargePages?
   /// Whether loading was cancelled; what comes of the column is then no matter.
   let mustStop: () -> Bool
 
-  init(stores: [PageStore], mustStop: @escaping () -> Bool) {
+  init(stores: [PageStore], pages: LargePages?, mustStop: @escaping () -> Bool) {
     self.stores = stores
+    self.pages = pages
     self.mustStop = mustStop
   }
 }

@@ -33,7 +33,7 @@ func textColumn(
   }
   for thread in tables.indices { tables[thread] = tables[thread].map { final[Int($0)] } }
   let cardinality = boolean == nil ? merged.count + 1 : 3
-  let codes = Codes(rows: rows, cardinality: cardinality) { writer in
+  let codes = Codes(rows: rows, cardinality: cardinality, among: work?.pages) { writer in
     eachForGood(chunks) { chunk, start in
       tables[chunk.chunk.worker].withUnsafeBufferPointer { table in
         if let base = table.baseAddress { writer.write(chunk, at: start, table: base) }

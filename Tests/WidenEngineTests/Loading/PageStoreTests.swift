@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 65_000, 70_000, 300_000]) func fillsInPlace(count: Int) {
-    let buffer = Buffer<UInt8>.filledInPlace(count: count) { target in
+    let buffer = Buffer<UInt8>.filledInPlace(count: count, among: nil) { target in
       for index in stride(from: 0, to: target.count, by: 3) { target[index] = 9 }
     }
     #expect(buffer.count == count)
