@@ -125,4 +125,18 @@ size_t kernel_text_place(const uint8_t *bytes, size_t length, uint64_t shift);
 size_t kernel_find_texts(
     int level, const TextCells *cells, const TextTable *table, size_t first, uint32_t *codes);
 
+// What was found among numbers so far.
+typedef struct {
+  int64_t least, most;
+  size_t present;
+} NumberScan;
+
+// Reads the cells from the first row on as numbers, in units of 10 to the power of minus places, which
+// is 0 to 4, and the empty ones as missing, up to the eight cells of which one is not a number of at
+// most eight bytes, without sign or needless zeros, with no point or with so many places. Returns the
+// row of the first cell that was not read; below AVX-512 that is the first of all.
+size_t kernel_read_numbers(
+    int level, const TextCells *cells, size_t first, int places, int64_t missing, int64_t *values,
+    NumberScan *scan);
+
 #endif

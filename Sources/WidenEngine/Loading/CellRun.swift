@@ -1,3 +1,5 @@
+import CKernels
+
 /// The cells of one column in a block, top to bottom, as bytes of the block.
 struct CellRun {
   /// The byte before the block, since ends count from 1.
@@ -26,6 +28,12 @@ struct CellRun {
     start += quote
     count &-= 2 &* quote
     return Cell(start: start, count: count, isQuoted: quote == 1)
+  }
+
+  /// The same cells for the kernels.
+  var textCells: CKernels.TextCells {
+    CKernels.TextCells(
+      origin: origin, ends: ends, stride: stride, rows: rows, endsLine: endsLine ? 1 : 0)
   }
 }
 

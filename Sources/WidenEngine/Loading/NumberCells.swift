@@ -1,3 +1,5 @@
+import CKernels
+
 /// A number as it is written.
 struct WrittenNumber: Hashable {
   /// The digits without the point, with the sign; meaningless when `isLong`.
@@ -67,48 +69,75 @@ struct ScanOutcome {
 /// Reads numbers into `values`, in units of 10 to the power of `-places`.
 ///
 /// `places` of the result is at least the given one; it grows when a cell needs more.
-func scanNumbers(_ run: CellRun, places: Int, into values: UnsafeMutablePointer<Int>) -> ScanOutcome
-{
+func scanNumbers(
+  _ run: CellRun, places: Int, into values: UnsafeMutablePointer<Int>,
+  level: Int32 = processorLevel
+) -> ScanOutcome {
+  var reading = NumberReading(places: places)
+  var cells = run.textCells
+  var row = 0
+  while row < run.rows {
+    let (first, present) = (row, reading.scan.present)
+    row = values.withMemoryRebound(to: Int64.self, capacity: run.rows) {
+      kernel_read_numbers(
+        level, &cells, row, Int32(reading.outcome.places), Int64(Int.missing), $0, &reading.scan)
+    }
+    reading.outcome.missing &+= row - first - (reading.scan.present - present)
+    // Where the kernel cannot read one of eight cells, all eight are read here.
+    let end = min(row + 8, run.rows)
+    while row < end, reading.read(run.cell(row), row, values) { row += 1 }
+    if row < end { break }
+  }
+  reading.outcome.minimum = Int(reading.scan.least)
+  reading.outcome.maximum = Int(reading.scan.most)
+  reading.outcome.present = reading.scan.present
+  return reading.outcome
+}
+
+/// What is known of a column's numbers while they are read.
+private struct NumberReading {
   var outcome = ScanOutcome()
-  var places = places
-  var least = Int.max
-  var most = Int.min
-  for row in 0..<run.rows {
-    let cell = run.cell(row)
+  var scan = NumberScan(least: .max, most: .min, present: 0)
+
+  init(places: Int) { outcome.places = places }
+
+  /// Reads the cell of a row; false when it is no number, or one that needs Doubles.
+  @inline(__always)
+  mutating func read(_ cell: Cell, _ row: Int, _ values: UnsafeMutablePointer<Int>) -> Bool {
     if cell.count == 0 {
       values[row] = .missing
       outcome.missing &+= 1
-      continue
+      return true
     }
-    var units = quickNumber(cell.start, cell.count, places)
+    var units = quickNumber(cell.start, cell.count, outcome.places)
     if units < 0 {
       guard let number = parseNumber(cell) else {
         values[row] = .missing
-        if outcome.takesShorthand(cell) { continue }
+        if outcome.takesShorthand(cell) { return true }
         outcome.stoppedAt = row
-        break
+        return false
       }
-      if number.places > places, number.places <= 4, !number.isLong {
-        outcome.needsDoubles = !rescale(values, row, 10.power(number.places - places))
-        least = least == .max ? .max : least &* 10.power(number.places - places)
-        most = most == .min ? .min : most &* 10.power(number.places - places)
-        places = number.places
+      if number.places > outcome.places, number.places <= 4, !number.isLong {
+        let factor = 10.power(number.places - outcome.places)
+        outcome.needsDoubles = !rescale(values, row, factor)
+        if scan.present > 0 {
+          scan.least &*= Int64(factor)
+          scan.most &*= Int64(factor)
+        }
+        outcome.places = number.places
       }
       let (scaled, overflow) = number.units.multipliedReportingOverflow(
-        by: 10.power(max(0, places - number.places)))
+        by: 10.power(max(0, outcome.places - number.places)))
       if number.isLong || number.places > 4 || overflow { outcome.needsDoubles = true }
-      if outcome.needsDoubles { break }
+      if outcome.needsDoubles { return false }
       units = scaled
     }
     values[row] = units
-    least = min(least, units)
-    most = max(most, units)
-    outcome.present &+= 1
+    scan.least = min(scan.least, Int64(units))
+    scan.most = max(scan.most, Int64(units))
+    scan.present &+= 1
+    return true
   }
-  outcome.minimum = least
-  outcome.maximum = most
-  outcome.places = places
-  return outcome
 }
 
 /// Reads numbers as Doubles; missing is NaN.

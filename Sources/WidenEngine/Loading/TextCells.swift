@@ -30,9 +30,7 @@ func scanText(
 private func scanPlain(
   _ run: CellRun, _ index: CellIndex, _ block: Int, _ codes: UnsafeMutablePointer<UInt32>
 ) {
-  var cells = CKernels.TextCells(
-    origin: run.origin, ends: run.ends, stride: run.stride, rows: run.rows,
-    endsLine: run.endsLine ? 1 : 0)
+  var cells = run.textCells
   var row = 0
   while true {
     index.pass(row)
