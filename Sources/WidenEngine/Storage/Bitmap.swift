@@ -37,10 +37,12 @@ public struct Bitmap: Hashable, Sendable {
     }
   }
 
+  /// Whether both have the same bits.
   public static func == (left: Bitmap, right: Bitmap) -> Bool {
     left.count == right.count && left.words.elements.elementsEqual(right.words.elements)
   }
 
+  /// Bitmaps with the same bits have the same hash.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     for word in words.elements { hasher.combine(word) }

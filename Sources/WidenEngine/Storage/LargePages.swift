@@ -42,7 +42,9 @@ final class LargePages: Sendable {
     UnsafeMutableRawPointer(bitPattern: address + UInt(offset))
   }
 
-  /// So many zeros, aligned to 64 bytes; nil when there is no room left. Any thread may ask.
+  /// So many zeros, aligned to 64 bytes; nil when there is no room left.
+  ///
+  /// Any thread may ask.
   func take(_ bytes: Int) -> UnsafeMutableRawPointer? {
     let count = (bytes + 63) & ~63
     let start = taken.wrappingAdd(count, ordering: .relaxed).oldValue
