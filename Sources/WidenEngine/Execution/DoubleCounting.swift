@@ -5,6 +5,8 @@ import WidenLanguage
 struct DoubleCounting {
   /// One text key and its figures, summed over the other keys.
   private var totals: [(value: String, figure: Double)] = []
+  /// Among more values than these nobody has put a total.
+  private static let mostValues = 10_000
 
   /// The sums of `figures` for each value of a key; groups with a missing key are left out.
   init(keys: Column, figures: Column, rowCount: Int) {
@@ -22,6 +24,7 @@ struct DoubleCounting {
       } else {
         index[value] = totals.count
         totals.append((value, figure))
+        if totals.count > DoubleCounting.mostValues { return }
       }
     }
   }
@@ -29,7 +32,7 @@ struct DoubleCounting {
   /// The value that equals the sum of at least two others, or is called a total and comes within
   /// two per cent of it: people in two groups, and rounding, keep published totals from fitting.
   var total: String? {
-    guard totals.count >= 3, totals.count <= 10_000,
+    guard totals.count >= 3, totals.count <= DoubleCounting.mostValues,
       totals.allSatisfy({ $0.figure >= 0 }),
       let largest = totals.max(by: { $0.figure < $1.figure }), largest.figure > 0
     else { return nil }
