@@ -85,12 +85,13 @@ extension Executor {
   /// The value that most rows hold, and how many; missing when every row has another.
   private func mostCommon(_ operand: TypedExpression, _ find: Grouped) throws -> Value {
     let groups = try find([operand], [TypedAggregate(.count, label: "")])
+    let (keys, counts) = (groups.keys[0], groups.values[0])
     var best: (value: Value, rows: Int) = (.missing, 1)
     for group in 0..<groups.rowCount {
-      guard case .integer(let rows) = groups.values[0][group], rows > best.rows,
-        groups.keys[0][group] != .missing
+      if group & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
+      guard case .integer(let rows) = counts[group], rows > best.rows, keys[group] != .missing
       else { continue }
-      best = (groups.keys[0][group], rows)
+      best = (keys[group], rows)
     }
     return best.value == .missing
       ? .missing : .text("\(plainText(best.value)) (\(grouped(best.rows)))")

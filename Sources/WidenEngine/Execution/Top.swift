@@ -19,7 +19,9 @@ extension Executor {
     var worst: UInt64 = 0
     var previous: Int?
     let order = try order(byKeys: groups + [values], count: rows.count, in: context)
-    for index in order.map({ Int($0) }) {
+    for (place, index) in order.enumerated() {
+      if place & (standardSegmentRows - 1) == 0 { try context.checkCancelled() }
+      let index = Int(index)
       let isSameGroup = previous.map { last in groups.allSatisfy { $0[last] == $0[index] } } ?? true
       taken = isSameGroup ? taken + 1 : 1
       previous = index
