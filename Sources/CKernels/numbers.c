@@ -1,6 +1,6 @@
 // From the cells of a column to numbers of up to eight digits, eight cells at once: each is a word
 // that ends where the cell does, and its digits are put together in pairs, fours and eights. Four
-// columns of a million rows: 17 ms on one core at 2.6 GHz, 40 ms with a word at a time.
+// columns of a million rows: 17 ms on one core at 2.6 GHz, 43 ms with a word at a time.
 #include "levels.h"
 
 #if HAS_AVX

@@ -110,18 +110,19 @@ private func bounds(_ chunks: [ColumnChunk], places: Int) -> (minimum: Int, maxi
 }
 
 private func validity(_ chunks: [ColumnChunk], _ rows: Int) -> Bitmap {
-  var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
-  func set(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
-  each(chunks) { chunk, start in
-    if chunk.chunk.form == .doubles {
-      for (row, number) in chunk.chunk.elements(Double.self, chunk.rows).enumerated() {
-        if !number.isNaN { set(start + row) }
+  Bitmap(count: rows) { words in
+    words.update(repeating: 0)
+    func set(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
+    each(chunks) { chunk, start in
+      if chunk.chunk.form == .doubles {
+        for (row, number) in chunk.chunk.elements(Double.self, chunk.rows).enumerated() {
+          if !number.isNaN { set(start + row) }
+        }
+      } else {
+        chunk.forEachNumber { row, number in if number != nil { set(start + row) } }
       }
-    } else {
-      chunk.forEachNumber { row, number in if number != nil { set(start + row) } }
     }
   }
-  return Bitmap(count: rows, words: words)
 }
 
 /// Calls `body` with each chunk and its first row, as far as loading goes on.

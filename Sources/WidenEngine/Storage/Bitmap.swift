@@ -23,12 +23,6 @@ public struct Bitmap: Hashable, Sendable {
     self.init(count: count) { $0.update(repeating: bit ? ~0 : 0) }
   }
 
-  /// A bitmap of these words; bits past `count` are cleared.
-  public init(count: Int, words: [UInt64]) {
-    precondition(words.count == (count + 63) / 64, "one word for each 64 rows")
-    self.init(count: count) { _ = $0.update(fromContentsOf: words) }
-  }
-
   /// A bitmap of these bits.
   public init(_ bits: [Bool]) {
     self.init(count: bits.count) { words in

@@ -67,18 +67,20 @@ extension Column {
 
   /// Numbers with a fraction, of which NaN and infinities are missing.
   static func decimals(_ values: UnsafeMutableBufferPointer<Double>) -> Column {
-    var words = [UInt64](repeating: 0, count: (values.count + 63) / 64)
+    var numbers = Buffer<Double>([])
     var missing = 0
-    let buffer = Buffer<Double>(count: values.count) { target in
-      for row in 0..<values.count {
-        let isPresent = values[row].isFinite
-        target[row] = isPresent ? values[row] : 0
-        words[row &>> 6] |= (isPresent ? 1 : 0) &<< UInt64(row & 63)
-        missing &+= isPresent ? 0 : 1
+    let validity = Bitmap(count: values.count) { words in
+      words.update(repeating: 0)
+      numbers = Buffer(writing: values.count) { target in
+        for row in 0..<values.count {
+          let isPresent = values[row].isFinite
+          target[row] = isPresent ? values[row] : 0
+          words[row &>> 6] |= (isPresent ? 1 : 0) &<< UInt64(row & 63)
+          missing &+= isPresent ? 0 : 1
+        }
       }
     }
-    return .decimals(
-      buffer, validity: missing == 0 ? nil : Bitmap(count: values.count, words: words))
+    return .decimals(numbers, validity: missing == 0 ? nil : validity)
   }
 
   /// Exact decimals given in units of 10 to the power of `-places`, 1 to 4 places.

@@ -9,7 +9,7 @@ import Testing
     #expect(all.setCount == count)
     #expect(all.inverted == Bitmap(count: count, repeating: false))
     #expect(all.inverted.inverted == all)
-    #expect(Bitmap(count: count, words: Array(repeating: ~0, count: (count + 63) / 64)) == all)
+    #expect(Bitmap(count: count) { $0.update(repeating: ~0) } == all)
     #expect(all.rows == Array(0..<count))
   }
 

@@ -126,8 +126,8 @@ final class TileSpace {
     -> (bits: UnsafeMutablePointer<UInt64>, codes: UnsafeMutablePointer<UInt32>)
   where Number: BitwiseCopyable {
     let source = UnsafeRawPointer(column.pointer).assumingMemoryBound(to: UInt64.self)
-    // What is made when it is needed is asked for once: for each row that took twice the time of
-    // summing them up.
+    // What is made when it is needed is asked for once: for each row that took three times as long
+    // as summing them up.
     let (bits, marks) = (wide.pointer, codes.pointer)
     guard let validity else {
       marks.update(repeating: 1, count: count)

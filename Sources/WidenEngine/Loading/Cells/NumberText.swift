@@ -211,13 +211,14 @@ private func exact(_ values: [NumberText.Number?], _ places: Int) -> [Int?]? {
 private func fill<Number: BitwiseCopyable>(
   _ codes: Codes, _ numbers: [Number?], _ target: UnsafeMutableBufferPointer<Number>
 ) -> Bitmap {
-  var words = [UInt64](repeating: 0, count: (codes.count + 63) / 64)
-  for row in 0..<codes.count {
-    guard codes[row] > 0, let number = numbers[codes[row] - 1] else { continue }
-    target[row] = number
-    words[row >> 6] |= 1 << UInt64(row & 63)
+  Bitmap(count: codes.count) { words in
+    words.update(repeating: 0)
+    for row in 0..<codes.count {
+      guard codes[row] > 0, let number = numbers[codes[row] - 1] else { continue }
+      target[row] = number
+      words[row >> 6] |= 1 << UInt64(row & 63)
+    }
   }
-  return Bitmap(count: codes.count, words: words)
 }
 
 /// The Double that is nearest to a number of so many decimal places.
